@@ -1,0 +1,272 @@
+"""Hold every table's row type: the one place where a column and its description are written.
+
+Arrow schemas, DuckDB tables, their comments and docs/tables.md are derived from these classes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+
+class Row:
+    """One row of a table. Subclasses are frozen dataclasses whose fields are `Annotated`."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Row):
+    """One row per document in its current version."""
+
+    document_id: Annotated[str, "Stable hash of the collection and the path inside it."]
+    version: Annotated[int, "Counts the versions of this document seen so far, from 1."]
+    source_uri: Annotated[str, "Where the document was read, as a URI."]
+    source_path: Annotated[str, "Path inside its collection; `a.jsonl!7` inside a container."]
+    source_file: Annotated[str, "The file that holds it: source_path without the member."]
+    collection: Annotated[str, "The name of the folder that was ingested."]
+    mime_type: Annotated[str, "Media type the reader took it for."]
+    reader: Annotated[str, "The reader that turned its bytes into text."]
+    encoding: Annotated[str, "Character encoding the bytes were decoded with."]
+    content_hash: Annotated[str, "Hash of the bytes, or of the record, it was read from."]
+    text_hash: Annotated[str, "Hash of the normalised text."]
+    title: Annotated[str | None, "Headline, or null when there is none."]
+    authors: Annotated[tuple[str, ...], "Authors as the source names them."]
+    publisher: Annotated[str | None, "Who published it, or null when the source does not say."]
+    url: Annotated[str | None, "Address given by the source itself."]
+    language: Annotated[str | None, "ISO 639-1 code of the language, null when undecided."]
+    language_confidence: Annotated[float | None, "Probability of that language, 0 to 1."]
+    is_analysed: Annotated[bool, "Whether the pipeline speaks its language and read it."]
+    published_at: Annotated[datetime | None, "When it was published, in UTC."]
+    published_precision: Annotated[str | None, "second, day, month or year."]
+    published_source: Annotated[str | None, "meta, jsonld, feed, url, text or file."]
+    modified_at: Annotated[datetime | None, "When the source says it was last changed, in UTC."]
+    text: Annotated[str, "The normalised text; every offset counts its code points."]
+    char_count: Annotated[int, "Length of the text in code points."]
+    word_count: Annotated[int, "Number of words in the text."]
+    duplicate_of: Annotated[str | None, "Document of which this one is a copy, or null."]
+    duplicate_kind: Annotated[str | None, "exact or near; null when it is no copy."]
+    duplicate_score: Annotated[float | None, "Similarity to that document, 0 to 1."]
+    ingested_at: Annotated[datetime, "When this version was read, in UTC."]
+    run_id: Annotated[str, "The run that read it."]
+    fingerprint: Annotated[str, "Hash of the model, weights, code and settings of all its rows."]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk(Row):
+    """One row per piece of a document that search returns as a unit."""
+
+    chunk_id: Annotated[str, "Stable hash of the document and the span."]
+    document_id: Annotated[str, "The document it is cut from."]
+    chunk_index: Annotated[int, "Position among the chunks of its document, from 0."]
+    start_char: Annotated[int, "First character, counted in code points of documents.text."]
+    end_char: Annotated[int, "One past the last character."]
+    text: Annotated[str, "The words of the chunk."]
+    token_count: Annotated[int, "Number of tokens, counted by the pipeline."]
+    heading: Annotated[str | None, "The nearest heading above, or null when there is none."]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Row):
+    """One row per place where a document names or refers to something."""
+
+    mention_id: Annotated[str, "Stable hash of the document, the span and the mention type."]
+    document_id: Annotated[str, "The document it stands in."]
+    sentence_index: Annotated[int, "Sentence of the document, from 0."]
+    label: Annotated[str, "OntoNotes type: PERSON, ORG, GPE, LOC, FAC, NORP, EVENT, DATE …"]
+    mention_type: Annotated[str, "name, title, nominal or pronoun."]
+    text: Annotated[str, "The words of the mention."]
+    start_char: Annotated[int, "First character, counted in code points of documents.text."]
+    end_char: Annotated[int, "One past the last character."]
+    entity_id: Annotated[str | None, "The entity it refers to, or null when it has none."]
+    cluster_id: Annotated[str | None, "Coreference chain in the document, or null."]
+    confidence: Annotated[float, "How sure the mention and its chain are, 0 to 1."]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster(Row):
+    """One row per coreference chain of a document: a thing it speaks of, with all its mentions."""
+
+    cluster_id: Annotated[str, "Stable hash of the document and the chain's first mention."]
+    document_id: Annotated[str, "The document it belongs to."]
+    label: Annotated[str, "OntoNotes type that the chain's evidence supports."]
+    name: Annotated[str | None, "The fullest name in the chain; null for an unnamed one."]
+    name_key: Annotated[str | None, "Folded form of the name: equal keys are equal names."]
+    family_key: Annotated[str | None, "Folded family name of a person, else null."]
+    role: Annotated[str | None, "Office or role the document gives, such as `foreign minister`."]
+    affiliation: Annotated[str | None, "Organisation or country of that role, as written."]
+    aliases: Annotated[tuple[str, ...], "Other names in the chain."]
+    mention_count: Annotated[int, "Number of mentions in the chain."]
+    entity_id: Annotated[str | None, "The entity it was resolved to, null for an unnamed one."]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity(Row):
+    """One row per person, organisation, place or other named thing across all documents."""
+
+    entity_id: Annotated[str, "Stable hash of the type and the name's key."]
+    name: Annotated[str, "Canonical name: the fullest form most often written."]
+    entity_type: Annotated[str, "OntoNotes type: PERSON, ORG, GPE, LOC, FAC, NORP, EVENT …"]
+    aliases: Annotated[tuple[str, ...], "Other names it goes by."]
+    role: Annotated[str | None, "Office or role most often given, null when none is."]
+    affiliation: Annotated[str | None, "Organisation or country of that role."]
+    wikidata_id: Annotated[str | None, "Wikidata item, null when it is not linked."]
+    country_code: Annotated[str | None, "ISO 3166-1 alpha-2 code, null when unknown."]
+    mention_count: Annotated[int, "Mentions in all documents."]
+    document_count: Annotated[int, "Documents with at least one mention."]
+    first_seen_at: Annotated[datetime | None, "Earliest dated document that mentions it."]
+    last_seen_at: Annotated[datetime | None, "Latest dated document that mentions it."]
+    is_curated: Annotated[bool, "Whether a person has corrected it."]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote(Row):
+    """One row per attribution: somebody says or thinks something in a document."""
+
+    quote_id: Annotated[str, "Stable hash of the document and the spans of content and cue."]
+    document_id: Annotated[str, "The document it stands in."]
+    quote_type: Annotated[str, "direct, indirect or mixed."]
+    attribution_kind: Annotated[str, "speech or thought."]
+    text: Annotated[str, "What is said, from its first character to its last."]
+    start_char: Annotated[int, "First character of the content."]
+    end_char: Annotated[int, "One past the last character of the content."]
+    prefix: Annotated[str, "Up to 60 characters before the content, for finding it again."]
+    suffix: Annotated[str, "Up to 60 characters after the content."]
+    cue_text: Annotated[str | None, "The words that report it, such as `argued`; null if none."]
+    cue_lemma: Annotated[str | None, "Lemma of the cue's head, null if there is no cue."]
+    cue_start_char: Annotated[int | None, "First character of the cue."]
+    cue_end_char: Annotated[int | None, "One past the last character of the cue."]
+    speaker_text: Annotated[str | None, "The source as written: `He`, `officials`; null if none."]
+    speaker_start_char: Annotated[int | None, "First character of the source."]
+    speaker_end_char: Annotated[int | None, "One past the last character of the source."]
+    speaker_resolution: Annotated[
+        str,
+        "name, title, pronoun, nominal, carried, collective, anonymous or unresolved: "
+        "how the speaker was found.",
+    ]
+    speaker_cluster_id: Annotated[str | None, "Coreference chain of the speaker, or null."]
+    speaker_id: Annotated[str | None, "The speaker's entity, null when the text names none."]
+    speaker_name: Annotated[str | None, "Full name of the speaker, null when none is named."]
+    speaker_role: Annotated[str | None, "Office or role of the speaker in this document."]
+    is_negated: Annotated[bool, "Whether the source did not say it."]
+    parent_quote_id: Annotated[str | None, "The quote this one stands in, or null."]
+    said_at: Annotated[datetime | None, "When it was said, if the text tells, in UTC."]
+    said_at_text: Annotated[str | None, "The words that tell when, such as `on Tuesday`."]
+    duplicate_of: Annotated[str | None, "The same quote in the document this one copies."]
+    confidence: Annotated[float, "How sure the attribution is, 0 to 1."]
+    sentence_index: Annotated[int, "Sentence in which the content begins, from 0."]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteSpan(Row):
+    """One row per contiguous piece of a quote: contents, cues and sources may be interrupted."""
+
+    quote_id: Annotated[str, "The quote it belongs to."]
+    document_id: Annotated[str, "The document it stands in."]
+    part: Annotated[str, "content, cue or speaker."]
+    part_index: Annotated[int, "Position among the pieces of that part, from 0."]
+    start_char: Annotated[int, "First character, counted in code points of documents.text."]
+    end_char: Annotated[int, "One past the last character."]
+    text: Annotated[str, "The words of the piece."]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteEntity(Row):
+    """One row per mention inside the content of a quote: about whom it is."""
+
+    quote_id: Annotated[str, "The quote."]
+    document_id: Annotated[str, "The document it stands in."]
+    entity_id: Annotated[str | None, "The entity spoken of; null until it is resolved."]
+    mention_id: Annotated[str, "The mention inside the content."]
+    role: Annotated[str, "about or addressee."]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentVersion(Row):
+    """One row per version of a document, its removal included."""
+
+    document_id: Annotated[str, "The document."]
+    version: Annotated[int, "Counts from 1."]
+    collection: Annotated[str, "The name of the folder that was ingested."]
+    source_path: Annotated[str, "Path inside its collection."]
+    content_hash: Annotated[str | None, "Hash of what was read; null for a removal."]
+    text_hash: Annotated[str | None, "Hash of the normalised text; null for a removal."]
+    title: Annotated[str | None, "Headline of this version."]
+    char_count: Annotated[int | None, "Length of the text; null for a removal."]
+    quote_count: Annotated[int | None, "Quotes found in this version; null for a removal."]
+    seen_at: Annotated[datetime, "When this version was first seen, in UTC."]
+    run_id: Annotated[str, "The run that saw it."]
+    is_current: Annotated[bool, "Whether the tables show this version."]
+    is_removed: Annotated[bool, "Whether this is the tombstone of a document that is gone."]
+
+
+@dataclass(frozen=True, slots=True)
+class Reject(Row):
+    """One row per thing that could not be read or went over a limit."""
+
+    reject_id: Annotated[str, "Stable hash of the collection, the path, the stage and the error."]
+    collection: Annotated[str, "The name of the folder that was ingested."]
+    source_path: Annotated[str, "Path inside its collection; `a.jsonl!7` inside a container."]
+    source_file: Annotated[str, "The file that holds it: source_path without the member."]
+    stage: Annotated[str, "discover, read, normalise or analyse."]
+    error_type: Annotated[str, "Short name of the reason, such as `too_large` or `not_text`."]
+    reason: Annotated[str, "What went wrong, with the value, in a sentence."]
+    remedy: Annotated[str, "What to do about it."]
+    attempts: Annotated[int, "How often it was tried."]
+    first_seen_at: Annotated[datetime, "When it first failed, in UTC."]
+    last_seen_at: Annotated[datetime, "When it last failed, in UTC."]
+    is_resolved: Annotated[bool, "Whether it has been read since, or is gone."]
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Row):
+    """One row per run of the pipeline."""
+
+    run_id: Annotated[str, "Name of the run: when it began and which process it was."]
+    started_at: Annotated[datetime, "When it began, in UTC."]
+    finished_at: Annotated[datetime | None, "When it ended; null while it is under way."]
+    status: Annotated[str, "running, published, unchanged, failed or interrupted."]
+    trigger: Annotated[str, "direct, flow or schedule."]
+    seen: Annotated[int, "Source files found."]
+    new: Annotated[int, "Documents that were not known."]
+    changed: Annotated[int, "Documents whose content changed, or whose rows were made anew."]
+    unchanged: Annotated[int, "Documents left as they were."]
+    removed: Annotated[int, "Documents that are gone."]
+    rejected: Annotated[int, "Rejects of this run."]
+    words: Annotated[int, "Words analysed."]
+    seconds: Annotated[float | None, "Wall-clock seconds; null while it is under way."]
+    fingerprint: Annotated[str, "Hash of the model, weights, code and settings it used."]
+    settings: Annotated[str, "The settings that went into the fingerprint, as JSON."]
+
+
+@dataclass(frozen=True, slots=True)
+class Check(Row):
+    """One row per check and run: a claim about the tables and whether it held."""
+
+    run_id: Annotated[str, "The run that made it."]
+    name: Annotated[str, "The claim, as the check's file is called."]
+    severity: Annotated[str, "error stops the publication, warning does not."]
+    is_passed: Annotated[bool, "Whether no counterexample was found."]
+    observed: Annotated[int, "Number of counterexamples."]
+
+
+EXTRACTED: dict[str, type[Row]] = {
+    "documents": Document,
+    "chunks": Chunk,
+    "mentions": Mention,
+    "clusters": Cluster,
+    "quotes": Quote,
+    "quote_spans": QuoteSpan,
+    "quote_entities": QuoteEntity,
+    "rejects": Reject,
+}
+"""Tables that an extracted batch writes to the lake."""
+
+TABLES: dict[str, type[Row]] = EXTRACTED | {
+    "entities": Entity,
+    "document_versions": DocumentVersion,
+    "runs": Run,
+    "checks": Check,
+}
+"""Every table of the warehouse."""
