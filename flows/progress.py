@@ -1,0 +1,55 @@
+"""Tell whoever listens how far a run is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+
+class Listener(Protocol):
+    """Somebody who wants to know how far a run is."""
+
+    def stage(self, name: str) -> None:
+        """A stage begins: a few words such as `looking through the folders`."""
+
+    def total(self, size: int) -> None:
+        """So many bytes of source are to be analysed."""
+
+    def advance(self, size: int, documents: int, words: int) -> None:
+        """So many more bytes, documents and words are done."""
+
+
+class Silence:
+    """Nobody listens."""
+
+    def stage(self, name: str) -> None:
+        """Ignore it."""
+
+    def total(self, size: int) -> None:
+        """Ignore it."""
+
+    def advance(self, size: int, documents: int, words: int) -> None:
+        """Ignore it."""
+
+
+_listener: Listener = Silence()
+
+
+def listener() -> Listener:
+    """Give the one who listens now.
+
+    It is one a process and not an argument, since a flow's arguments travel as JSON.
+    """
+    return _listener
+
+
+@contextmanager
+def listening(new: Listener) -> Iterator[None]:
+    """Let `new` hear of everything until the block ends."""
+    global _listener
+    old, _listener = _listener, new
+    try:
+        yield
+    finally:
+        _listener = old

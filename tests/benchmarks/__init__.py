@@ -1,0 +1,1 @@
+"""Measure how fast the project is, as ratios taken in one run."""

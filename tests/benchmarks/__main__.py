@@ -1,0 +1,5 @@
+"""Run the comparison."""
+
+from tests.benchmarks.compare import main
+
+main()
