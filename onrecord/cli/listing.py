@@ -1,0 +1,97 @@
+"""Print rows for a person, for a script or for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+Rows = Sequence[Sequence[Any]]
+
+
+class Form(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array of objects.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")]
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+
+def form(as_json: bool, as_csv: bool) -> Form:
+    """Choose the form; both at once is a mistake."""
+    if as_json and as_csv:
+        raise typer.BadParameter("Choose --json or --csv, not both.")
+    return Form.json if as_json else Form.csv if as_csv else Form.table
+
+
+def show(columns: Sequence[str], rows: Rows, how: Form, *, nothing: str = "Nothing found.") -> None:
+    """Print rows in the chosen form; `nothing` tells a person that there are none."""
+    if how is Form.json:
+        records = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
+        sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=1) + "\n")
+    elif how is Form.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_cell(_plain(value)) for value in row] for row in rows)
+    elif not rows:
+        err.print(nothing)
+    else:
+        out.print(_table(columns, rows))
+
+
+def _table(columns: Sequence[str], rows: Rows) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    for position, column in enumerate(columns):
+        numeric = all(isinstance(row[position], int | float) for row in rows)
+        table.add_column(
+            column.replace("_", " "),
+            justify="right" if numeric else "left",
+            overflow="fold",
+            no_wrap=numeric,
+        )
+    for row in rows:
+        table.add_row(*(Text(_shown(value)) for value in row))
+    return table
+
+
+def _shown(value: Any) -> str:
+    """Write a value for a person: no microseconds, no brackets, nothing for null."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if value.time() == value.time().min else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_shown, value))
+    return str(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return str(value)
+
+
+def _cell(value: Any) -> Any:
+    return "; ".join(map(str, value)) if isinstance(value, list) else value

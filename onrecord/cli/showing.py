@@ -1,0 +1,123 @@
+"""Commands that show a document, write files, and open the dashboard."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.padding import Padding
+from rich.text import Text
+
+from onrecord.cli.failures import expected
+from onrecord.cli.listing import AsCsv, AsJson, Form, form, out, show
+from onrecord.cli.place import Data, published, warehouse
+
+
+class FileForm(StrEnum):
+    """What an export writes."""
+
+    parquet = "parquet"
+    csv = "csv"
+
+
+STYLES = {"content": "bold", "cue": "italic cyan", "speaker": "green"}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands to the application."""
+    app.command("show")(show_document)
+    app.command()(export)
+    app.command()(dashboard)
+
+
+def show_document(
+    document: Annotated[str, typer.Argument(help="Its path, the end of its path, or its id.")],
+    data: Data = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> None:
+    """Show a document with its quotes, cues and speakers marked in the text.
+
+    Example: `onrecord show 000_2785ac57c6417e71.txt`
+    """
+    how = form(as_json, as_csv)
+    with expected():
+        asked = warehouse(data)
+        found = asked.document(document)
+        quotes = asked.document_quotes(found["document_id"])
+        if how is not Form.table:
+            show(quotes.columns, quotes.rows, how)
+            return
+        spans = asked.document_spans(found["document_id"]).dicts()
+        _print_head(found)
+        out.print(Padding(_marked(found["text"], spans), (1, 2)))
+        _print_quotes(quotes.dicts())
+
+
+def _print_head(found: dict[str, Any]) -> None:
+    out.print(Text(found["title"] or found["source_path"], style="bold"))
+    dated = f"{found['published_at']:%Y-%m-%d}" if found["published_at"] else "undated"
+    facts = (found["publisher"], dated, found["source_path"], f"version {found['version']}")
+    out.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
+    legend = Text("marked: ")
+    for part, style in STYLES.items():
+        legend.append(part, style).append("  ")
+    out.print(legend)
+
+
+def _marked(text: str, spans: list[dict[str, Any]]) -> Text:
+    """Colour the pieces of quotes; rich counts code points as the offsets do."""
+    marked = Text(text)
+    for part, style in STYLES.items():
+        for span in spans:
+            if span["part"] == part:
+                marked.stylize(style, span["start_char"], span["end_char"])
+    return marked
+
+
+def _print_quotes(quotes: list[dict[str, Any]]) -> None:
+    rows = [
+        (
+            quote["speaker"] or "—",
+            ("not " if quote["is_negated"] else "") + (quote["cue_text"] or ""),
+            quote["text"],
+            quote["quote_type"],
+        )
+        for quote in quotes
+    ]
+    show(("speaker", "cue", "text", "type"), rows, Form.table, nothing="Nobody says anything.")
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder to write to; made if need be.")],
+    tables: Annotated[
+        list[str] | None,
+        typer.Option("--table", help="Table or view; may be given again.", show_default="every table"),
+    ] = None,
+    file_form: Annotated[FileForm, typer.Option("--as", help="Kind of file.")] = FileForm.parquet,
+    data: Data = None,
+) -> None:
+    """Write tables or views to Parquet or CSV files, every row of them.
+
+    Example: `onrecord export quotes-2026 --table v_quotes --as csv`
+    """
+    with expected():
+        for path in warehouse(data).export(folder, file_form.value, tables):
+            out.print(str(path), soft_wrap=True, markup=False)
+
+
+def dashboard(
+    data: Data = None,
+    port: Annotated[int | None, typer.Option(help="Port on this machine.", show_default="8501")] = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+) -> None:
+    """Open the dashboard: quotes to filter, and articles with what is said in them marked.
+
+    Example: `onrecord dashboard --port 8600`
+    """
+    with expected():
+        from onrecord.dashboard.serve import serve
+
+        serve(published(data), port, browser)

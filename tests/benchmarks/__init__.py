@@ -1,1 +1,0 @@
-"""Measure how fast the project is, as ratios taken in one run."""

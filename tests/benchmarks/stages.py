@@ -1,0 +1,85 @@
+"""Tell where the CPU time of a run goes, stage by stage, in one process.
+
+The functions that a run calls are wrapped, and the run itself is the real one; only its worker
+processes are replaced by an analysis in this process, so that one clock sees everything.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from flows.analysis import Analysis, Produced
+from flows.batches import Batch, Origin
+from flows.direct import ingest
+from flows.settings import Settings
+from flows.settings import load as load_settings
+from tests.benchmarks.clock import PARSING, Clock
+
+REST = "plan and the rest"
+LOADING = "load the model"
+STAGES = {
+    LOADING: ("flows.analysis:load",),
+    "read": ("flows.analysis:read",),
+    "normalise": ("flows.analysis:document", "flows.analysis:heading_spans"),
+    PARSING: ("transforms.nlp:Pipeline.parse",),
+    "extract": ("flows.analysis:extract",),
+    "to Arrow": ("flows.analysis:to_arrow",),
+    "write": ("warehouse.lake:Lake.write",),
+    "build": tuple(f"warehouse.build:Build.{name}" for name in ("load", "resolve", "index")),
+    "publish": ("warehouse.build:Build.check", "flows.stages:publish"),
+}
+"""The functions that make up each stage, named as the modules that call them know them."""
+
+
+class OneProcess:
+    """What a run takes for its worker processes: an analysis in this one."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._analysis = Analysis(settings, lambda *_: None)
+
+    def warm(self) -> None:
+        """Do nothing: the model is loaded."""
+
+    def extract(self, batch: Batch, origin: Origin) -> Produced:
+        """Analyse a batch."""
+        return self._analysis.extract(batch, origin)
+
+    def close(self) -> None:
+        """Do nothing: there is no process to end."""
+
+    def reporting(self) -> AbstractContextManager[None]:
+        """Report nothing."""
+        return nullcontext()
+
+
+def main(folder: Path, data: Path) -> None:
+    """Ingest a folder and print the CPU seconds of each stage as JSON."""
+    clock = Clock(REST)
+    wrap(clock)
+    stages: Any = import_module("flows.stages")
+    stages.Workers = OneProcess
+    ingest([str(folder)], load_settings(data=data, processes=1))
+    clock.leave()
+    counted = [stage for stage in [*STAGES, REST] if stage != LOADING]
+    print(json.dumps({stage: clock.seconds[stage] for stage in counted}))
+
+
+def wrap(clock: Clock) -> None:
+    """Put the clock around every function of a stage."""
+    for stage, places in STAGES.items():
+        for place in places:
+            module, _, name = place.partition(":")
+            *owners, last = name.split(".")
+            owner: Any = import_module(module)
+            for one in owners:
+                owner = getattr(owner, one)
+            setattr(owner, last, clock.timed(stage, getattr(owner, last)))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

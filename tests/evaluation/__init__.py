@@ -1,1 +1,0 @@
-"""Measure how good the project is, against floors."""

@@ -1,0 +1,33 @@
+"""Good is what stays above its floor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.evaluation import floors
+from tests.evaluation.corpora import absent, gold_file, scorer
+from tests.evaluation.evaluate import seed_scores
+from tests.evaluation.scores import SUBSET, corpus_scores
+
+pytestmark = pytest.mark.evaluation
+
+
+def test_the_seeds_stay_above_their_floors(tmp_path: Path) -> None:
+    """What the answer key lists is found, with the right speaker, as often as before."""
+    hold(seed_scores(tmp_path))
+
+
+def test_articles_of_the_corpus_stay_above_their_floors(tmp_path: Path) -> None:
+    """Twenty articles annotated by others score as high as before."""
+    if not (gold_file("polnear/dev") and scorer("quotes")):
+        pytest.skip(absent("polnear/dev"))
+    hold(corpus_scores("polnear/dev", tmp_path, documents=SUBSET))
+
+
+def hold(scores: dict[str, float]) -> None:
+    """Assert that every score has a floor and none lies below it."""
+    kept = floors.load()
+    assert scores.keys() <= kept.floors.keys(), "run tests.evaluation.evaluate --raise-floors"
+    assert not kept.missed(scores), scores

@@ -1,0 +1,49 @@
+"""Hold what a document tells about one thing it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from transforms.mentions import Reference
+
+DECAY = 0.6
+"""What is left of a chain's salience with every sentence that does not mention it."""
+
+
+@dataclass(slots=True, eq=False)
+class Chain:
+    """A coreference chain: its mentions, and what they tell of it."""
+
+    label: str = ""
+    """OntoNotes type, PEOPLE for an unnamed group, or nothing when unknown."""
+    members: list[Reference] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    gender: str = ""
+    """m, f, or nothing."""
+    nouns: set[str] = field(default_factory=set)
+    """Nouns it goes by: minister, alliance."""
+    roles: dict[str, str | None] = field(default_factory=dict)
+    """Role to affiliation, in the order of the text."""
+    salience: float = 0.0
+    last_sentence: int = 0
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is one human being."""
+        return self.label == "PERSON"
+
+    def weight(self, sentence: int) -> float:
+        """Say how present it is to a reader at a sentence."""
+        distance = sentence - self.last_sentence
+        return float(self.salience * DECAY**distance) if distance < 40 else 0.0
+
+    def touch(self, reference: Reference, gain: float) -> None:
+        """Add a mention, and let the reader's attention turn to it."""
+        self.salience = self.weight(reference.sentence) + gain
+        self.last_sentence = reference.sentence
+        self.members.append(reference)
+
+    def learn_role(self, role: str, affiliation: str | None) -> None:
+        """Keep a role; the affiliation stays unless this mention tells a first one."""
+        self.roles[role] = self.roles.get(role) or affiliation
+        self.nouns.add(role.rsplit(" ", 1)[-1])

@@ -1,0 +1,189 @@
+"""Join the names of one thing in a document: surnames, acronyms, short forms, spellings."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from transforms.coreference.chain import Chain
+from transforms.entities import name_key, name_words
+from transforms.lexicons import gazetteer, labelled, nicknames, spelled, titles
+from transforms.mentions import Parse, Reference
+
+NUMBERS = frozenset("DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL".split())
+Words = tuple[str, ...]
+MAX_ACRONYM = 8
+BODIES = frozenset({"ORG", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
+"""Types whose names are shortened: the Bank of England is the Bank, Russian is not Russia."""
+
+
+class NameChains:
+    """The chains of a document's names, made from all of it before pronouns are read."""
+
+    def __init__(self, parse: Parse, names: Iterable[Reference]) -> None:
+        self._parse = parse
+        self.of: dict[int, Chain] = {}
+        """Chain of a name, by its first token."""
+        self._groups: dict[str, Chain] = {}
+        self._keys: dict[str, Words] = {}
+        named = [name for name in names if name.label not in NUMBERS]
+        people = [name for name in named if name.label == "PERSON"]
+        self._join_people(people)
+        self._join_others([name for name in named if name.label != "PERSON"])
+
+    def _join_people(self, people: list[Reference]) -> None:
+        """Give every surname the person whose full name it ends, the latest mentioned first."""
+        full = _FullNames()
+        for name in people:
+            words = name_words(self._parse.span_text(name), "PERSON")
+            if len(words) > 1:
+                full.add(words)
+        latest: dict[str, Words] = {}
+        for name in people:
+            words = name_words(self._parse.span_text(name), "PERSON")
+            gender = self._gender_before(name)
+            whole = full.person(words, gender, latest)
+            chain = self._groups.setdefault(f"PERSON {' '.join(whole)}", Chain("PERSON"))
+            chain.gender = chain.gender or gender or _given_gender(whole)
+            if len(words) > 1 or words[-1] not in latest:
+                latest[words[-1]] = whole
+            self.of[name.start] = chain
+
+    def _gender_before(self, name: Reference) -> str:
+        """Tell a gender by the word before a name: Mrs, spokesman."""
+        word = self._parse.lower[name.start - 1].rstrip(".") if name.start else ""
+        return titles().get(word) or labelled("people_nouns").get(word, "")
+
+    def _join_others(self, names: list[Reference]) -> None:
+        """Join the names of organisations and places by key, acronym and short form."""
+        texts = {name.start: self._parse.span_text(name) for name in names}
+        keys = {text: name_key(text, "ORG") or text for text in texts.values()}
+        bodies = {keys[texts[name.start]] for name in names if name.label in BODIES}
+        same = _ShortForms(bodies, self._acronyms(names, texts))
+        votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for name in names:
+            votes[same.whole(keys[texts[name.start]])][name.label] += 1
+        for name in names:
+            key = same.whole(keys[texts[name.start]])
+            chain = self._groups.get(key)
+            if chain is None:
+                chain = self._groups[key] = Chain(_majority(votes[key]))
+            known = gazetteer().get(spelled(texts[name.start]))
+            chain.nouns |= known[2] if known else set(key.split())
+            self.of[name.start] = chain
+
+    def _acronyms(self, names: list[Reference], texts: dict[int, str]) -> dict[str, str]:
+        """Map acronyms in brackets to the key of the name before: "World Bank (WB)"."""
+        lower, found = self._parse.lower, {}
+        by_start = {name.start for name in names}
+        for name in names:
+            after = name.end + 1
+            if after in by_start and lower[name.end] == "(" and len(texts[after]) <= MAX_ACRONYM:
+                if _is_acronym(texts[after], texts[name.start]):
+                    short = name_key(texts[after], "ORG")
+                    found[short or ""] = name_key(texts[name.start], "ORG") or ""
+        return found
+
+
+class _FullNames:
+    """The people who are named in full, found by family name or given name."""
+
+    def __init__(self) -> None:
+        self._by_family: defaultdict[str, list[Words]] = defaultdict(list)
+        self._by_first: defaultdict[str, list[Words]] = defaultdict(list)
+        self._whole: dict[Words, Words] = {}
+
+    def add(self, words: Words) -> None:
+        """Take up a name in full, as another spelling of one that agrees with it."""
+        if words in self._whole:
+            return
+        for other in self._by_family[words[-1]]:
+            if _agree(words, other):
+                self._whole[words] = other
+                return
+        self._whole[words] = words
+        self._by_family[words[-1]].append(words)
+        self._by_first[words[0]].append(words)
+
+    def person(self, words: Words, gender: str, latest: dict[str, Words]) -> Words:
+        """Choose the person a name means; itself when nobody has it."""
+        if words in self._whole:
+            return self._whole[words]
+        relatives = self._by_family.get(words[-1], [])
+        fitting = [other for other in relatives if not _conflict(gender, _given_gender(other))]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            recent = latest.get(words[-1])
+            return recent if recent in fitting else fitting[0]
+        namesakes = self._by_first.get(words[0], [])
+        return namesakes[0] if len(namesakes) == 1 and len(words) == 1 else words
+
+
+class _ShortForms:
+    """The keys of a document, each with the longer key that it shortens."""
+
+    def __init__(self, keys: set[str], acronyms: dict[str, str]) -> None:
+        self._whole = dict(acronyms)
+        by_word: defaultdict[str, list[Words]] = defaultdict(list)
+        for key in sorted(keys):
+            words = tuple(key.split())
+            if len(words) > 1:
+                by_word[words[0]].append(words)
+                by_word[words[-1]].append(words)
+                if len(words) > 2:
+                    by_word["".join(w[0] for w in words if w not in SMALL)].append(words)
+        for key in sorted(keys - acronyms.keys()):
+            options = {words for words in by_word.get(key, ()) if _shortens(key, words)}
+            if len(options) == 1:
+                self._whole[key] = " ".join(options.pop())
+
+    def whole(self, key: str) -> str:
+        """Give the longest key that this one stands for, itself if there is none."""
+        seen = {key}
+        while (longer := self._whole.get(key)) and longer not in seen:
+            seen.add(longer)
+            key = longer
+        return key
+
+
+SMALL = frozenset({"of", "the", "and", "for", "in", "on", "&"})
+
+
+def _shortens(key: str, words: Words) -> bool:
+    """Tell whether one word can stand for a name: no place, and not a common noun such as bank."""
+    entry = gazetteer().get((key.title(),)) or gazetteer().get((key.upper(),))
+    if entry and entry[0] in {"GPE", "LOC"}:
+        return False
+    if key not in words:
+        return len(key) > 2
+    return key not in labelled("name_heads") and key not in labelled("group_nouns")
+
+
+def _agree(one: Words, other: Words) -> bool:
+    """Tell whether two full names with one family name can be one person's."""
+    first, second = one[0], other[0]
+    if first == second:
+        return True
+    if len(first) == 1 or len(second) == 1:
+        return first[0] == second[0]
+    short = nicknames()
+    return second in short.get(first, ()) or first in short.get(second, ())
+
+
+def _conflict(one: str, other: str) -> bool:
+    return bool(one and other and one != other)
+
+
+def _given_gender(words: Words) -> str:
+    return labelled("given_names").get(words[0], "")
+
+
+def _is_acronym(short: str, name: str) -> bool:
+    initials = [w[0].lower() for w in name.replace("-", " ").split() if w.lower() not in SMALL]
+    letters = [c for c in short.lower() if c.isalpha()]
+    return bool(letters) and letters[0] == initials[0] and set(letters) <= set(name.lower())
+
+
+def _majority(votes: Counter[str]) -> str:
+    return min(votes.items(), key=lambda item: (-item[1], item[0]))[0]

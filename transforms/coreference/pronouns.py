@@ -1,0 +1,97 @@
+"""Find whom a pronoun means: by gender, number, recency, and the grammar of its sentence."""
+
+from __future__ import annotations
+
+from transforms.coreference.chain import Chain
+from transforms.coreference.focus import Focus
+from transforms.mentions import Parse, Reference
+
+GENDERS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+THINGS = frozenset({"it", "its", "itself"})
+GROUPS = frozenset({"they", "them", "their", "theirs", "themselves"})
+OBJECTS = frozenset({"dobj", "pobj", "dative", "obj", "iobj"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+BODIES = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
+PERSON_REACH, GROUP_REACH, THING_REACH = 8, 3, 2
+KNOWN_GENDER = 0.3
+NAMED = 0.2
+LEAST = {"m": 0.05, "f": 0.05, "group": 0.3, "thing": 0.45}
+
+
+class Pronouns:
+    """Resolve third-person pronouns against the chains in focus."""
+
+    def __init__(self, parse: Parse, focus: Focus) -> None:
+        self._parse = parse
+        self._focus = focus
+
+    def chain(self, mention: Reference) -> Chain | None:
+        """Give the chain that a pronoun continues, or nothing if none is likely."""
+        word = self._parse.lower[mention.start]
+        barred = self._barred(mention)
+        if gender := GENDERS.get(word):
+            return self._person(mention, gender, barred)
+        if word in GROUPS:
+            return self._best(mention, GROUP_REACH, "group", barred)
+        if word in THINGS and not self._is_expletive(mention):
+            return self._best(mention, THING_REACH, "thing", barred)
+        return None
+
+    def _person(self, mention: Reference, gender: str, barred: Chain | None) -> Chain | None:
+        best, most = None, LEAST[gender]
+        for chain in self._focus.latest(mention.sentence, PERSON_REACH):
+            if not chain.is_person or chain is barred or chain.gender not in {"", gender}:
+                continue
+            score = chain.weight(mention.sentence) + NAMED * bool(chain.names)
+            score += KNOWN_GENDER * bool(chain.gender)
+            if score > most:
+                best, most = chain, score
+        if best is not None:
+            best.gender = gender
+        return best
+
+    def _best(
+        self, mention: Reference, reach: int, kind: str, barred: Chain | None
+    ) -> Chain | None:
+        best, most = None, LEAST[kind]
+        for chain in self._focus.latest(mention.sentence, reach):
+            fit = _fit(chain, kind)
+            if chain is barred or not fit:
+                continue
+            score = chain.weight(mention.sentence) * fit
+            if score > most:
+                best, most = chain, score
+        return best
+
+    def _barred(self, mention: Reference) -> Chain | None:
+        """Give the chain a pronoun cannot mean: the subject of the verb whose object it is."""
+        parse, head = self._parse, mention.head
+        if parse.deps[head] not in OBJECTS or parse.lower[head].endswith(("self", "selves")):
+            return None
+        verb = parse.heads[head]
+        if parse.deps[head] == "pobj":
+            verb = parse.heads[verb]
+        subject = parse.subjects.get(verb)
+        return self._focus.at(subject) if subject is not None else None
+
+    def _is_expletive(self, mention: Reference) -> bool:
+        """Tell "it is likely that" and "it rains" from an `it` that means something."""
+        parse, head = self._parse, mention.head
+        if parse.lower[head] != "it":
+            return False
+        verb = parse.heads[head]
+        return parse.deps[head] not in SUBJECTS or parse.lower[verb] in {
+            "is", "was", "'s", "’s", "be", "seems", "appears", "remains", "rains", "takes", "takes",
+        }  # fmt: skip
+
+
+def _fit(chain: Chain, kind: str) -> float:
+    """Say how well a chain can be they or it."""
+    if kind == "group":
+        if chain.label == "PEOPLE":
+            return 1.0
+        return {"ORG": 0.6, "NORP": 0.6}.get(chain.label, 0.0)
+    return {"ORG": 1.0, "GPE": 0.9}.get(chain.label, 0.0)

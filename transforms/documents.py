@@ -1,0 +1,136 @@
+"""Turn a draft into a row of `documents`, its text in normal form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from transforms.dates import Dated, date_in_name, date_in_url, parse_date
+from transforms.ids import content_hash, stable_id
+from transforms.language import detect
+from transforms.normalise import SEPARATOR, clean, joined, repair
+from transforms.readers.draft import Draft, Unreadable
+from transforms.tables import Document
+
+SURE = 0.8
+"""Below this probability the language is anybody's guess, so the document is analysed."""
+
+SHORT = 200
+"""Of a text of fewer characters the language cannot be told."""
+
+WORD = re.compile(r"\w+")
+CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document and where its headings stand in its text."""
+
+    document: Document
+    headings: tuple[tuple[int, int], ...]
+
+
+def document(
+    draft: Draft,
+    *,
+    collection: str,
+    source_file: str,
+    source_uri: str,
+    ingested_at: datetime,
+    run_id: str,
+    fingerprint: str,
+    version: int,
+    languages: Collection[str],
+) -> Written | Unreadable:
+    """Give the document of a draft, or say that nothing was left of its text.
+
+    `languages` are those that the pipeline speaks. A document is analysed unless it is long
+    enough to be sure that it is in none of them.
+    """
+    text, headings = _text(draft)
+    if not text:
+        return _nothing(draft)
+    language, confidence = _language(draft, text)
+    is_sure = confidence is not None and confidence >= SURE and len(text) >= SHORT
+    published, precision, published_source = _published(draft, source_file)
+    modified = parse_date(draft.modified) if draft.modified else None
+    source_path = source_file + (draft.member or "")
+    row = Document(
+        document_id=stable_id(collection, source_path),
+        version=version,
+        source_uri=source_uri,
+        source_path=source_path,
+        source_file=source_file,
+        collection=collection,
+        mime_type=draft.mime_type,
+        reader=draft.reader,
+        encoding=draft.encoding,
+        content_hash=draft.content_hash,
+        text_hash=content_hash(text.encode()),
+        title=_line(draft.title),
+        authors=tuple(filter(None, map(_line, draft.authors))),
+        publisher=_line(draft.publisher),
+        url=_line(draft.url),
+        language=language,
+        language_confidence=confidence,
+        is_analysed=language is None or language in languages or not is_sure,
+        published_at=published,
+        published_precision=precision,
+        published_source=published_source,
+        modified_at=modified[0] if modified else None,
+        text=text,
+        char_count=len(text),
+        word_count=sum(1 for _ in WORD.finditer(text)),
+        duplicate_of=None,
+        duplicate_kind=None,
+        duplicate_score=None,
+        ingested_at=ingested_at,
+        run_id=run_id,
+        fingerprint=fingerprint,
+    )
+    return Written(row, headings)
+
+
+def _text(draft: Draft) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Join the blocks in normal form; empty ones are left out. Give the spans of the headings."""
+    kept = [(text, block.kind) for block in draft.blocks if (text := clean(repair(block.text)))]
+    texts = [text for text, _ in kept]
+    spans = zip(joined(texts), kept, strict=True)
+    return SEPARATOR.join(texts), tuple(span for span, (_, kind) in spans if kind == "heading")
+
+
+def _nothing(draft: Draft) -> Unreadable:
+    return Unreadable(
+        draft.member,
+        "no_text",
+        f"The {draft.reader} reader found no text in it.",
+        "Look whether it is a picture, or a page that a browser has to put together.",
+    )
+
+
+def _language(draft: Draft, text: str) -> tuple[str | None, float | None]:
+    """Detect the language; where that is a guess, believe the source, which has no probability."""
+    language, confidence = detect(text)
+    declared = CODE.match(draft.language or "")
+    if declared and (confidence is None or confidence < SURE):
+        return declared[0].lower(), None
+    return language, confidence
+
+
+def _published(draft: Draft, source_file: str) -> tuple[datetime | None, str | None, str | None]:
+    """Give the date, its precision and its source: the draft, its URL or its file's name."""
+    found: tuple[tuple[Dated | None, str | None], ...] = (
+        (parse_date(draft.published) if draft.published else None, draft.published_source),
+        (date_in_url(draft.url) if draft.url else None, "url"),
+        (date_in_name(source_file), "file"),
+    )
+    for dated, source in found:
+        if dated:
+            return (*dated, source)
+    return None, None, None
+
+
+def _line(text: str | None) -> str | None:
+    return clean(repair(text)) or None if text else None

@@ -1,0 +1,61 @@
+"""Read the word lists that lie beside this module: small, written by hand, one purpose a file."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Read a list of words, one a line."""
+    return frozenset(_text(f"{name}.txt").split())
+
+
+@cache
+def labelled(name: str) -> dict[str, str]:
+    """Map each word of a table `label, words` to its label; words are parted by spaces."""
+    return {word: label for label, line in _rows(name) for word in line.split()}
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """Map a short given name to the full ones it may stand for."""
+    return {short: frozenset(long.split()) for short, long in _rows("nicknames")}
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Map a form of address to the gender it tells: m, f or nothing."""
+    return {title: gender for title, gender in _rows("titles")}
+
+
+@cache
+def gazetteer() -> dict[tuple[str, ...], tuple[str, str, frozenset[str]]]:
+    """Map the words of a well-known name to its type, its usual name and nouns it goes by."""
+    found = {}
+    for label, nouns, names in _triples("gazetteer"):
+        spellings = names.split("|")
+        for name in spellings:
+            found[spelled(name)] = (label, spellings[0], frozenset(nouns.split()))
+    return found
+
+
+def spelled(name: str) -> tuple[str, ...]:
+    """Part a name into words and commas, as the gazetteer's keys are."""
+    return tuple(name.replace(",", " ,").split())
+
+
+def _text(file: str) -> str:
+    return resources.files(__package__).joinpath(file).read_text("utf-8")
+
+
+def _rows(name: str) -> list[tuple[str, str]]:
+    lines = list(csv.reader(_text(f"{name}.csv").splitlines()))
+    return [(first, second) for first, second in lines[1:]]
+
+
+def _triples(name: str) -> list[tuple[str, str, str]]:
+    lines = list(csv.reader(_text(f"{name}.csv").splitlines()))
+    return [(first, second, third) for first, second, third in lines[1:]]

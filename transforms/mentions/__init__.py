@@ -1,0 +1,20 @@
+"""Find what a document names or refers to: names, titles, pronouns and nominals."""
+
+from __future__ import annotations
+
+from transforms.mentions.names import find_names
+from transforms.mentions.nominals import find_nominals, find_pronouns
+from transforms.mentions.parse import Parse, Reference
+from transforms.mentions.titles import find_titles, is_office, owners
+
+__all__ = ["Parse", "Reference", "find_mentions"]
+
+
+def find_mentions(parse: Parse) -> list[Reference]:
+    """List the mentions of a document in reading order; of those that nest, the longer first."""
+    names = [name for name in find_names(parse) if not is_office(parse, name)]
+    owner = owners(names)
+    forms = list(find_titles(parse, names, owner))
+    taken = {token for title in forms for token in range(title.start, title.end)}
+    found = [*names, *forms, *find_pronouns(parse), *find_nominals(parse, owner, taken)]
+    return sorted(found, key=lambda mention: (mention.start, -mention.end, mention.kind))

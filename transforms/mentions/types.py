@@ -1,0 +1,149 @@
+"""Decide what a name names, by the evidence of the whole document."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from transforms.entities import GENERATIONS
+from transforms.lexicons import gazetteer, labelled, titles, words
+from transforms.mentions.parse import Parse
+
+Name = tuple[str, ...]
+UNSURE = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+MAJORITY = 0.6
+MIN_MATCH_TERMS = 12
+MATCH_DENSITY = 0.025
+MIN_SPREAD = 3
+"""Shortest single word, capitals aside, that is looked for again in the text."""
+
+
+class Types:
+    """The votes of a document on the types of its names."""
+
+    def __init__(self, parse: Parse, spans: list[tuple[int, int, str]]) -> None:
+        self._words = parse.words
+        self._parse = parse
+        self._reports_match = _reports_match(parse)
+        self._votes: defaultdict[Name, Counter[str]] = defaultdict(Counter)
+        self._addressed: set[Name] = set()
+        for start, end, label in spans:
+            name = tuple(parse.words[start:end])
+            self._votes[name][label] += 1
+            if start and _is_address(parse.lower[start - 1]):
+                self._addressed.add(name)
+        self._decided: dict[Name, str | None] = {}
+        self._families: set[str] = set()
+        self._firsts: set[str] = set()
+        for name in list(self._votes):
+            if len(name) > 1 and self._long(name) == "PERSON":
+                self._families.add(_family(name))
+                self._firsts.add(name[0])
+
+    def label(self, start: int, end: int, label: str) -> str:
+        """Give the type of a name, the model's own guess if the document does not tell better."""
+        name = tuple(self._words[start:end])
+        if name not in self._decided:
+            self._decided[name] = self._decide(name)
+        decided = self._decided[name] or label
+        if decided == "GPE" and self._reports_match and not _is_scene(self._parse, start, end):
+            return "ORG"
+        return decided
+
+    def known(self, spans: list[tuple[int, int, str]]) -> dict[str, list[tuple[Name, str]]]:
+        """List the names to look for again by their first word, longest first."""
+        names: dict[Name, str] = {
+            name: entry[0] for name, entry in gazetteer().items() if _is_striking(name)
+        }
+        for family in self._families:
+            if _is_striking((family,)):
+                names.setdefault((family,), "PERSON")
+        for start, end, label in spans:
+            name = tuple(self._words[start:end])
+            if label in {"PERSON", "ORG", "GPE", "LOC", "FAC"} and _is_striking(name):
+                names[name] = label
+        found: defaultdict[str, list[tuple[Name, str]]] = defaultdict(list)
+        for name, label in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
+            found[name[0]].append((name, label))
+        return found
+
+    def _decide(self, name: Name) -> str | None:
+        entry = gazetteer().get(name)
+        if len(name) == 1 and self._is_person(name, entry[0] if entry else None):
+            return "PERSON"
+        if entry:
+            return entry[0]
+        return self._long(name) if len(name) > 1 else self._majority(name)
+
+    def _is_person(self, name: Name, usual: str | None) -> bool:
+        word, votes = name[0], self._votes[name]
+        if usual and votes[usual] >= votes["PERSON"]:
+            return False
+        if word in self._families or name in self._addressed:
+            return True
+        given = word.lower() in labelled("given_names")
+        return word in self._firsts and (given or votes["PERSON"] > 0)
+
+    def _long(self, name: Name) -> str | None:
+        """Type a name of several words by its telling noun, its given name or its votes."""
+        if name in gazetteer():
+            return gazetteer()[name][0]
+        given = labelled("given_names").get(name[0].lower())
+        told = _told(name)
+        votes = self._votes[name]
+        if told and not (given and votes["PERSON"]):
+            return told
+        if votes["PERSON"] and "," not in name and (given or votes["PERSON"] * 2 >= votes.total()):
+            return "PERSON"
+        if "," not in name and (given or _family(name) in self._families):
+            if _family(name) in self._families or self._votes[(name[-1],)]["PERSON"]:
+                return "PERSON"
+        return self._majority(name)
+
+    def _majority(self, name: Name) -> str | None:
+        votes = self._votes[name]
+        if not votes:
+            return None
+        label, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+        return label if count >= MAJORITY * votes.total() else None
+
+
+def _reports_match(parse: Parse) -> bool:
+    """Tell whether the document reports a match, where a country's name stands for its team."""
+    terms = words("match_terms")
+    found = sum(word in terms for word in parse.lower)
+    return found >= MIN_MATCH_TERMS and found >= MATCH_DENSITY * len(parse)
+
+
+def _is_scene(parse: Parse, start: int, end: int) -> bool:
+    """Tell whether a place is where something happens: "in Sweden", "Sochi, Russia"."""
+    head = parse.heads[parse.head_of(start, end)]
+    return parse.lower[head] in {"in", "at", "near", "from", "outside"} or (
+        start > 1 and parse.lower[start - 1] == "," and parse.tags[start - 2] in {"NNP", "NNPS"}
+    )
+
+
+def _told(name: Name) -> str | None:
+    """Give the type that the head noun of a name tells: "Court" of "Court of Appeal"."""
+    lower = [word.lower() for word in name]
+    for stop in ("of", "for", "in", "on"):
+        if stop in lower[1:]:
+            lower = lower[: lower.index(stop, 1)]
+    return labelled("name_heads").get(lower[-1])
+
+
+def _family(name: Name) -> str:
+    end = len(name)
+    while end > 1 and name[end - 1].lower().rstrip(".") in GENERATIONS:
+        end -= 1
+    return name[end - 1]
+
+
+def _is_address(word: str) -> bool:
+    return word.rstrip(".") in titles() and word.rstrip(".") not in {"minister", "officer", "chief"}
+
+
+def _is_striking(name: Name) -> bool:
+    word = name[0]
+    if len(name) > 1:
+        return word[0].isupper() or word[0].isdigit()
+    return word[0].isupper() and (len(word) >= MIN_SPREAD or (len(word) == 2 and word.isupper()))

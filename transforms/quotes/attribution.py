@@ -1,0 +1,31 @@
+"""Say what an attribution is: a source, a cue and a content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody says or thinks something in a document; spans are half-open code points."""
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    quote_type: str
+    """direct, indirect or mixed."""
+    attribution_kind: str
+    """speech or thought."""
+    is_negated: bool
+    parent: int | None
+    """Place in the list of the attribution whose content holds this one."""
+    cue_lemma: str | None
+    source_kind: str
+    """name, title, pronoun, nominal, collective, anonymous or none."""
+    is_carried: bool
+    """Whether the source is that of an earlier attribution, since none stands with this one."""
+    carried_from: Span | None
+    said_at_text: Span | None
+    confidence: float

@@ -1,0 +1,103 @@
+"""Find the words that report: verbs mostly, but nouns, adjectives, prepositions and colons too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms.quotes.tree import Tree
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+
+
+def candidates(tree: Tree, gate: frozenset[str]) -> Iterator[int]:
+    """Yield the tokens that may be the head of a cue: all verbs, and what the gate lets in."""
+    lemmas = tree.lemmas
+    for index, pos in enumerate(tree.pos):
+        if pos == "VERB" or f"{lemmas[index]}|{pos}" in gate:
+            yield index
+
+
+def features(tree: Tree, cue: int) -> list[str]:
+    """List what is known of a candidate: itself, what hangs below and above, what stands near."""
+    lemma, tag, dep = tree.lemmas[cue], tree.tags[cue], tree.deps[cue]
+    pos = tree.pos[cue]
+    head = tree.heads[cue]
+    out = [
+        "b",
+        f"b|{pos}",
+        f"l={lemma}|{pos}",
+        f"t={tag}",
+        f"lt={lemma}|{tag}",
+        f"d={dep}",
+        f"ld={lemma}|{dep}",
+        f"dt={dep}|{tag}",
+        f"s={lemma[-4:]}|{pos}",
+        f"h={tree.lemmas[head]}|{dep}",
+        f"hp={tree.pos[head]}|{dep}",
+    ]
+    out += _below(tree, cue, f"{lemma}|{pos}", pos)
+    out += _near(tree, cue, lemma, pos)
+    return out
+
+
+def _below(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[str]:
+    seen = set()
+    for child in tree.children[cue]:
+        dep, word = tree.deps[child], tree.lowers[child]
+        if tree.pos[child] in ("PUNCT", "SPACE"):
+            continue
+        side = "<" if child < cue else ">"
+        seen.add(dep)
+        yield f"c={dep}{side}|{pos}"
+        yield f"lc={lemma}|{dep}{side}"
+        if dep in SUBJECTS or dep == "poss":
+            kind = tree.entities[child] or (word if tree.pos[child] == "PRON" else tree.tags[child])
+            yield f"su={dep}|{kind}|{pos}"
+            yield f"sl={dep}|{tree.lemmas[child]}"
+            yield f"lsu={lemma}|{kind}"
+        elif dep in ("ccomp", "xcomp", "acl", "advcl", "relcl"):
+            first = tree.lowers[tree.left[child]]
+            yield f"cc={dep}{side}|{first}|{pos}"
+            yield f"ct={dep}{side}|{tree.tags[child]}|{pos}"
+            yield f"ch={dep}|{tree.lemmas[child]}"
+        elif dep in ("dobj", "attr", "acomp", "oprd"):
+            yield f"o={dep}|{tree.lemmas[child]}"
+            yield f"lo={lemma}|{tree.lemmas[child]}"
+            yield f"ot={dep}|{tree.entities[child] or tree.tags[child]}|{pos}"
+        elif dep in ("prep", "agent", "prt", "aux", "auxpass", "neg", "mark", "advmod", "det"):
+            yield f"w={dep}|{word}|{pos}"
+            if dep in ("prep", "prt", "agent", "det"):
+                yield f"lw={lemma}|{word}"
+    for dep in ("ccomp", "xcomp", "dobj", "nsubj", "nsubjpass", "prep"):
+        if dep not in seen:
+            yield f"no={dep}|{pos}"
+            yield f"ln={lemma}|{dep}"
+
+
+def _near(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[str]:
+    begin, end = tree.sentences()[tree.sentence(cue)]
+    before = tree.lowers[cue - 1] if cue > begin else "^"
+    after = tree.lowers[cue + 1] if cue + 1 < end else "$"
+    yield f"-1={before}|{pos}"
+    yield f"+1={after}|{pos}"
+    yield f"l+1={lemma}|{after}"
+    yield f"l-1={lemma}|{before}"
+    inside = tree.in_quote[cue] >= 0
+    if inside:
+        size = sum(1 for q in tree.in_quote[begin:end] if q == tree.in_quote[cue])
+        yield f"in|{min(size // 4, 5)}"
+        yield f"in|{lemma}"
+        yield f"in|d={tree.deps[cue]}"
+    else:
+        quoted = {q for q in tree.in_quote[begin:end] if q >= 0}
+        yield f"q={min(len(quoted), 2)}|{pos}"
+        if quoted:
+            yield f"lq={lemma}"
+            near = any(tree.in_quote[i] >= 0 for i in range(max(begin, cue - 5), min(end, cue + 5)))
+            yield f"qn={near}|{tree.deps[cue]}"
+        elif begin and tree.in_quote[begin - 1] >= 0:
+            yield f"qp|{pos}"
+    if ":" in tree.lowers[cue : min(end, cue + 6)]:
+        yield f"colon|{pos}"
+    if begin == 0:
+        yield f"first|{pos}"

@@ -1,0 +1,103 @@
+"""Describe a reading as an attribution: its kinds, its negation, its time."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+from transforms.quotes import spans
+from transforms.quotes.attribution import Attribution, Span
+from transforms.quotes.contents import Range
+from transforms.quotes.decide import Reading
+from transforms.quotes.tree import Tree
+
+
+def attribution(tree: Tree, reading: Reading, pieces: list[Range]) -> Attribution:
+    """Give a reading the form in which others take it."""
+    cue = spans.cue_tokens(tree, reading)
+    source = spans.source_range(tree, reading)
+    lemma = tree.lemmas[reading.cue].lower()
+    return Attribution(
+        content=spans.characters(tree, pieces),
+        cue=spans.characters(tree, spans.ranges(cue)),
+        source=spans.characters(tree, [source]),
+        quote_type=quote_type(tree, pieces),
+        attribution_kind="thought" if lemma in lexicon("thoughts") else "speech",
+        is_negated=is_negated(tree, reading.cue),
+        parent=None,
+        cue_lemma=lemma,
+        source_kind=source_kind(tree, reading.source, source),
+        is_carried=False,
+        carried_from=None,
+        said_at_text=said_at(tree, reading, pieces),
+        confidence=round(reading.confidence, 3),
+    )
+
+
+@cache
+def lexicon(name: str) -> frozenset[str]:
+    """Read a list of words that lies beside this module."""
+    text = resources.files(__package__).joinpath(f"{name}.txt").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def quote_type(tree: Tree, pieces: list[Range]) -> str:
+    """Say whether quotation marks stand around all of a content, a part of it, or nowhere."""
+    quoted = [tree.in_quote[i] >= 0 for begin, end in pieces for i in range(begin, end)]
+    if all(quoted):
+        return "direct"
+    first, last = pieces[0][0], pieces[-1][1] - 1
+    if tree.in_quote[first] >= 0 and tree.in_quote[last] >= 0:
+        return "direct"
+    return "mixed" if any(quoted) else "indirect"
+
+
+def is_negated(tree: Tree, cue: int) -> bool:
+    """Whether the cue is denied: `did not say`, `never said`."""
+    return any(
+        tree.deps[child] == "neg" or tree.lowers[child] == "never" for child in tree.children[cue]
+    )
+
+
+def source_kind(tree: Tree, head: int | None, source: Range) -> str:
+    """Say what sort of words name the source."""
+    if head is None or source[0] >= source[1]:
+        return "none"
+    word = tree.lowers[head]
+    if tree.pos[head] == "PROPN" or tree.entities[head] in ("PERSON", "ORG", "GPE"):
+        return "name"
+    if word in lexicon("anonymous"):
+        return "anonymous"
+    if tree.pos[head] in ("PRON", "DET"):
+        return "pronoun"
+    if word in lexicon("titles"):
+        return "title"
+    if word in lexicon("collectives") or tree.tags[head] in ("NNS", "NNPS"):
+        return "collective"
+    return "nominal"
+
+
+def said_at(tree: Tree, reading: Reading, pieces: list[Range]) -> Span | None:
+    """Find the words that tell when it was said: a date near the cue, outside the content."""
+    begin, end = tree.sentences()[tree.sentence(reading.cue)]
+    inside = {i for first, last in pieces for i in range(first, last)}
+    dated = [i for i in range(begin, end) if tree.entities[i] == "DATE" and i not in inside]
+    near = [i for i in dated if _hangs_on(tree, i, reading.cue)]
+    if not near:
+        return None
+    first = last = near[0]
+    while last + 1 < end and tree.entities[last + 1] == "DATE" and last + 1 not in inside:
+        last += 1
+    while first > begin and tree.entities[first - 1] == "DATE" and first - 1 not in inside:
+        first -= 1
+    return tree.starts[first], tree.ends[last]
+
+
+def _hangs_on(tree: Tree, index: int, cue: int) -> bool:
+    """Whether a token modifies the cue itself, directly or through a preposition."""
+    node = index
+    for _ in range(4):
+        if tree.heads[node] == cue:
+            return tree.deps[node] in ("npadvmod", "prep", "advmod", "tmod", "dep")
+        node = tree.heads[node]
+    return False

@@ -1,0 +1,82 @@
+"""Find the attributions of a document: decide, tell duplicates apart, describe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from transforms.quotes import describe, spans
+from transforms.quotes.attribution import Attribution
+from transforms.quotes.contents import NOT_WORDS, Range
+from transforms.quotes.decide import Reading, readings
+from transforms.quotes.linear import Weights, weights
+from transforms.quotes.tree import Tree
+
+SAME = 0.5
+"""Two readings that share more of their words than this are one; the surer one stays."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A reading with its content settled."""
+
+    reading: Reading
+    pieces: list[Range]
+    words: frozenset[int]
+
+
+def find_quotes(doc: Doc) -> list[Attribution]:
+    """List who said what in a parsed document, in reading order.
+
+    Sources are taken as the text writes them; who they are is for coreference to say.
+    """
+    tree = Tree(doc)
+    table = weights()
+    found = kept(settled(tree, table), table)
+    return with_parents([describe.attribution(tree, f.reading, f.pieces) for f in found])
+
+
+def settled(tree: Tree, table: Weights) -> list[Found]:
+    """Read every cue and settle what its content is."""
+    out = []
+    for reading in readings(tree, table, table.thresholds["cue"]):
+        pieces = spans.content_ranges(tree, reading)
+        inside = (i for begin, end in pieces for i in range(begin, end))
+        words = frozenset(i for i in inside if tree.pos[i] not in NOT_WORDS)
+        if words:
+            out.append(Found(reading, pieces, words))
+    return out
+
+
+def kept(found: list[Found], table: Weights) -> list[Found]:
+    """Keep the sure ones, and of those that say the same the surest; in reading order."""
+    out: list[Found] = []
+    for one in sorted(found, key=lambda f: -f.reading.confidence):
+        if one.reading.confidence < table.thresholds["quote"]:
+            break
+        if not any(_clash(one, other) for other in out):
+            out.append(one)
+    return sorted(out, key=lambda f: (min(f.words), f.reading.cue))
+
+
+def _clash(one: Found, other: Found) -> bool:
+    shared = len(one.words & other.words)
+    return shared > SAME * len(one.words | other.words)
+
+
+def with_parents(found: list[Attribution]) -> list[Attribution]:
+    """Note for each attribution the smallest one in whose content its cue and content lie."""
+    out = []
+    for number, one in enumerate(found):
+        begin = min(start for start, _ in one.content + one.cue)
+        end = max(stop for _, stop in one.content + one.cue)
+        around = [
+            (piece[1] - piece[0], place)
+            for place, other in enumerate(found)
+            if place != number
+            for piece in other.content
+            if piece[0] <= begin and end <= piece[1]
+        ]
+        out.append(replace(one, parent=min(around)[1]) if around else one)
+    return out

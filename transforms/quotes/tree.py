@@ -1,0 +1,82 @@
+"""View a parse as plain lists: attribute access in spaCy costs more than the work done here."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc
+
+from transforms.quotes.marks import Quotation, quotations
+
+OPEN_MARKS = frozenset("“\"„«‘'") | {"``", "''"}
+
+
+class Tree:
+    """A parsed document: words, tags, dependencies, quotation marks, all by token index."""
+
+    def __init__(self, doc: Doc) -> None:
+        strings = doc.vocab.strings
+        columns = doc.to_array(["LEMMA", "TAG", "DEP", "POS", "ENT_TYPE", "LOWER"]).T
+        names = [{int(i): strings[int(i)] for i in set(c.tolist())} for c in columns]
+        self.lemmas, self.tags, self.deps, self.pos, self.entities, self.lowers = (
+            [table[i] for i in column.tolist()] for table, column in zip(names, columns, strict=True)
+        )
+        self.text = doc.text
+        self.heads = [token.head.i for token in doc]
+        self.starts = [token.idx for token in doc]
+        self.ends = [token.idx + len(token) for token in doc]
+        self.children: list[list[int]] = [[] for _ in self.heads]
+        for index, head in enumerate(self.heads):
+            if head != index:
+                self.children[head].append(index)
+        self.sentence_starts = [s.start for s in doc.sents] if len(doc) else []
+        self._edges(len(doc))
+        self.quotations = quotations(self.text)
+        self._quote()
+
+    def _edges(self, size: int) -> None:
+        """Find the first and last token below each token: subtrees as ranges."""
+        self.left, self.right = list(range(size)), list(range(size))
+        for begin, end in self.sentences():
+            order, stack = [], [i for i in range(begin, end) if not begin <= self.heads[i] < end or self.heads[i] == i]
+            while stack:
+                top = stack.pop()
+                order.append(top)
+                stack.extend(self.children[top])
+            for index in reversed(order):
+                head = self.heads[index]
+                self.left[head] = min(self.left[head], self.left[index])
+                self.right[head] = max(self.right[head], self.right[index])
+
+    def _quote(self) -> None:
+        """Note for each token the outermost quotation it stands in, or -1."""
+        self.outer = [q for q in self.quotations if q.depth == 0]
+        self.in_quote = [-1] * len(self.heads)
+        for number, quotation in enumerate(self.outer):
+            first, last = self.tokens(quotation.start, quotation.end)
+            for index in range(first, last):
+                self.in_quote[index] = number
+
+    def __len__(self) -> int:
+        return len(self.heads)
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """List the sentences as ranges of tokens."""
+        return list(zip(self.sentence_starts, [*self.sentence_starts[1:], len(self)], strict=True))
+
+    def sentence(self, index: int) -> int:
+        """Give the number of the sentence that holds a token."""
+        return bisect_right(self.sentence_starts, index) - 1
+
+    def tokens(self, start: int, end: int) -> tuple[int, int]:
+        """Give the range of tokens that share a character with a span."""
+        first = bisect_right(self.ends, start)
+        last = first
+        while last < len(self.starts) and self.starts[last] < end:
+            last += 1
+        return first, last
+
+    def quotation(self, index: int) -> Quotation | None:
+        """Give the outermost quotation around a token, if any."""
+        number = self.in_quote[index]
+        return self.outer[number] if number >= 0 else None

@@ -1,0 +1,110 @@
+"""Read Markdown, its YAML front matter included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from transforms.normalise import decode
+from transforms.readers.draft import Block, Item, Kind, drafted
+from transforms.readers.fields import metadata_of
+from transforms.readers.format import Format, Portion
+from transforms.readers.html import fragment_blocks
+
+FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[^\S\n]*(?:\n|$)", re.DOTALL)
+MAX_FRONT_MATTER = 20_000
+
+PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
+
+KINDS: Mapping[str, Kind] = {
+    "heading_open": "heading",
+    "list_item_open": "item",
+    "blockquote_open": "quotation",
+}
+
+
+def read(portion: Portion) -> Iterator[Item]:
+    """Yield the one document of a Markdown file."""
+    text, encoding = decode(portion.data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
+    fields, body = _front_matter(text)
+    blocks = list(markdown_blocks(body))
+    title = next((block.text for block in blocks[:1] if block.kind == "heading"), None)
+    yield drafted(
+        metadata_of({"title": title} | fields),
+        blocks,
+        data=portion.data,
+        encoding=encoding,
+        reader=(FORMAT.name, FORMAT.mime_type),
+    )
+
+
+def markdown_blocks(text: str) -> Iterator[Block]:
+    """Yield the blocks of a Markdown text, links, emphasis, code and images given as their text.
+
+    A row of a table is one block.
+    """
+    kinds: list[Kind] = ["paragraph"]
+    row: list[str] | None = None
+    for token in PARSER.parse(text):
+        if token.nesting == 1:
+            kinds.append(KINDS.get(token.type, kinds[-1]))
+        elif token.nesting == -1:
+            kinds.pop()
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            yield Block(" | ".join(filter(None, row or [])), "item")
+            row = None
+        elif row is not None and token.type == "inline":
+            row.append(_inline(token))
+        else:
+            yield from _block(token, kinds[-1])
+
+
+def _block(token: Token, kind: Kind) -> Iterator[Block]:
+    if token.type == "inline":
+        yield Block(_inline(token), kind)
+    elif token.type in ("fence", "code_block"):
+        yield Block(token.content, kind)
+    elif token.type == "html_block":
+        yield from fragment_blocks(token.content)
+
+
+def _inline(token: Token) -> str:
+    """Give the text of a line of Markdown; tags inside it are left out on purpose."""
+    pieces: list[str] = []
+    for child in token.children or []:
+        if child.type == "image":
+            pieces.append(_inline(child))
+        elif child.type in ("softbreak", "hardbreak"):
+            pieces.append("\n")
+        elif child.type != "html_inline":
+            pieces.append(child.content)
+    return "".join(pieces)
+
+
+def _front_matter(text: str) -> tuple[dict[str, object], str]:
+    """Part the front matter from the text; what is not a YAML mapping stays in the text."""
+    found = FRONT_MATTER.match(text, 0, MAX_FRONT_MATTER)
+    if found is None:
+        return {}, text
+    try:
+        fields = yaml.safe_load(found["yaml"])
+    except (yaml.YAMLError, ValueError, TypeError, LookupError, RecursionError):
+        return {}, text
+    if not isinstance(fields, dict):
+        return {}, text
+    return {str(key): value for key, value in fields.items()}, text[found.end() :]
+
+
+FORMAT = Format(
+    name="markdown",
+    suffixes=(".md", ".markdown", ".mdown"),
+    mime_type="text/markdown",
+    read=read,
+)

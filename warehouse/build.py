@@ -1,0 +1,144 @@
+"""Own the build database: one writer, its tables brought up to date with the lake."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import duckdb
+
+from transforms.tables import Check, Row, Run
+from warehouse import checks, definitions, known, load, resolve, search
+from warehouse.lake import Lake
+from warehouse.schema import to_arrow
+from warehouse.sql import sql
+
+STORAGE_VERSION = "v1.2.0"  # the oldest that DuckDB 1.x clients of the last two years open
+
+
+class BuildBusy(Exception):  # noqa: N818 - names a state
+    """Another process is writing the build."""
+
+
+class Build:
+    """The build database: its only writer while it is open.
+
+    The file is derived: without it, or after the tables' definitions have changed, the next
+    load brings everything back from the lake. Only `runs` and `checks` live nowhere else.
+    """
+
+    def __init__(self, path: Path, threads: int = 2, memory_limit: str = "3GB") -> None:
+        self.path = path
+        self._settings: dict[str, str | bool | int | float | list[str]] = {
+            "threads": str(threads),
+            "memory_limit": memory_limit,
+            "temp_directory": f"{path}.tmp",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        }
+        self._lock: IO[str] | None = None
+        self._con: duckdb.DuckDBPyConnection | None = None
+
+    def __enter__(self) -> Self:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = _locked(self.path.with_name(f"{self.path.stem}.lock"), self.path)
+        try:
+            self._con = self._opened()
+        except BaseException:
+            self._lock.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.con.close()
+        self._con = None
+        if self._lock is not None:
+            self._lock.close()
+
+    @property
+    def con(self) -> duckdb.DuckDBPyConnection:
+        """Give the connection, whose default database is the build."""
+        if self._con is None:
+            raise RuntimeError(f"{self.path} is not open: use `with Build(path) as build`.")
+        return self._con
+
+    def load(self, lake: Lake) -> int:
+        """Load every batch of the lake that is not in the tables yet; give their number."""
+        return load.load(self.con, lake)
+
+    def known(self, collection: str) -> dict[str, known.KnownSource]:
+        """Map each source file of a collection to what is known of it and its documents."""
+        return known.known(self.con, collection)
+
+    def resolve(self) -> None:
+        """Resolve names to entities, and mark exact copies, over all documents."""
+        resolve.resolve(self.con)
+
+    def index(self) -> int:
+        """Bring the search index up to date; give the number of texts that were indexed."""
+        return search.index(self.con)
+
+    def check(self, run_id: str) -> list[Check]:
+        """Run every check, keep the outcome as the run's, and give it."""
+        found = checks.run(self.con, run_id)
+        self._replace("checks", Check, found)
+        return found
+
+    def start_run(self, run: Run) -> None:
+        """Record a run that begins; runs left `running` by a kill become `interrupted`."""
+        self.con.execute(sql("load/interrupt"))
+        self._replace("runs", Run, [run])
+
+    def finish_run(self, run: Run) -> None:
+        """Record how a run ended, in place of the row it began with."""
+        self._replace("runs", Run, [run])
+
+    def checkpoint(self) -> None:
+        """Write everything into the one file, so that a copy of it is whole."""
+        self.con.execute("force checkpoint")
+
+    def _opened(self) -> duckdb.DuckDBPyConnection:
+        con = duckdb.connect(":memory:", config=self._settings)
+        try:
+            con.execute("set timezone = 'UTC'")
+            con.execute("set python_enable_replacements = false")
+            attach = f"attach $path as build (storage_version '{STORAGE_VERSION}')"
+            con.execute(attach, {"path": str(self.path)})
+            con.execute("use build")
+            definitions.define(con)
+        except BaseException:
+            con.close()
+            raise
+        return con
+
+    def _replace(self, table: str, row_class: type[Row], rows: Sequence[Row]) -> None:
+        self.con.register("step_rows", to_arrow(row_class, rows))
+        self.con.execute(sql(f"load/{table}"))
+        self.con.unregister("step_rows")
+
+
+def _locked(path: Path, build: Path) -> IO[str]:
+    handle = path.open("a+", encoding="utf-8")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.seek(0)
+        owner = handle.read().strip() or "unknown"
+        handle.close()
+        raise BuildBusy(
+            f"{build} is being written by another run (process {owner}): "
+            "wait until it has finished, or stop it."
+        ) from None
+    handle.truncate(0)
+    handle.write(str(os.getpid()))
+    handle.flush()
+    return handle

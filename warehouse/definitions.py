@@ -1,0 +1,92 @@
+"""Define tables, views and macros in a build, anew where their definition has changed."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from transforms.tables import TABLES
+from warehouse.marts import Mart, marts
+from warehouse.schema import create_table, literal
+from warehouse.sql import sql
+
+OWN = ("runs", "checks")  # tables whose rows stand in no lake
+TABLES_OF_THE_LAKE = "tables"
+VIEWS = "views"
+
+
+def define(con: DuckDBPyConnection) -> None:
+    """Create what is missing; start the tables anew when their definition has changed.
+
+    The rows of `runs` and `checks` are carried over unless their own columns have changed.
+    """
+    defined = _defined(con)
+    wanted = _wanted()
+    if defined == wanted:
+        return
+    con.execute("begin")
+    try:
+        if defined.get(TABLES_OF_THE_LAKE) != wanted[TABLES_OF_THE_LAKE]:
+            kept = [name for name in OWN if defined.get(name) == wanted[name]]
+            _start_anew(con, {name: con.table(f"main.{name}").to_arrow_table() for name in kept})
+        con.execute(_views())
+        _remember(con, wanted)
+        con.execute("commit")
+    except BaseException:
+        con.execute("rollback")
+        raise
+
+
+def _defined(con: DuckDBPyConnection) -> dict[str, str]:
+    found = con.execute(sql("load/defined")).fetchone()
+    if found is None:
+        return {}
+    return dict(con.execute("select name, hash from internal.definitions").fetchall())
+
+
+def _wanted() -> dict[str, str]:
+    statements = {name: create_table(name, TABLES[name]) for name in OWN}
+    statements[TABLES_OF_THE_LAKE] = _tables()
+    statements[VIEWS] = _views()
+    return {name: _hash(text) for name, text in statements.items()}
+
+
+def _tables() -> str:
+    contract = "".join(create_table(name, row_class) for name, row_class in TABLES.items())
+    return contract + sql("load/internal") + sql("search/tables")
+
+
+def _views() -> str:
+    return "".join(map(_view, marts())) + sql("search")
+
+
+def _view(mart: Mart) -> str:
+    statements = [
+        f"create or replace view main.{mart.name} as\n{mart.select}",
+        f"comment on view main.{mart.name} is {literal(mart.description)}",
+    ]
+    for name, comment in mart.columns:
+        statements.append(f"comment on column main.{mart.name}.{name} is {literal(comment)}")
+    return ";\n".join(statements) + ";\n"
+
+
+def _start_anew(con: DuckDBPyConnection, kept: dict[str, pa.Table]) -> None:
+    for schema, name in con.execute(sql("load/present")).fetchall():
+        con.execute(f"drop table {schema}.{name} cascade")
+    con.execute("drop schema if exists internal cascade")
+    con.execute(_tables())
+    for name, rows in kept.items():
+        con.register("step_rows", rows)
+        con.execute(sql(f"load/{name}"))
+        con.unregister("step_rows")
+
+
+def _remember(con: DuckDBPyConnection, wanted: dict[str, str]) -> None:
+    con.execute("delete from internal.definitions")
+    con.executemany("insert into internal.definitions values (?, ?)", list(wanted.items()))
+
+
+def _hash(text: str) -> str:
+    return blake2b(text.encode(), digest_size=10).hexdigest()

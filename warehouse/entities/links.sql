@@ -1,0 +1,42 @@
+-- Everything that points at an entity follows its cluster. Only rows that change are written.
+update main.clusters as stored
+set entity_id = fresh.entity_id
+from (
+  select cluster_id, resolved.entity_id
+  from main.clusters
+  left join resolved using (cluster_id)
+  where clusters.entity_id is distinct from resolved.entity_id
+) as fresh
+where stored.cluster_id = fresh.cluster_id;
+
+update main.mentions as stored
+set entity_id = fresh.entity_id
+from (
+  select mention_id, resolved.entity_id
+  from main.mentions
+  left join resolved using (cluster_id)
+  where mentions.entity_id is distinct from resolved.entity_id
+) as fresh
+where stored.mention_id = fresh.mention_id;
+
+update main.quote_entities as stored
+set entity_id = fresh.entity_id
+from (
+  select quote_id, mention_id, mentions.entity_id
+  from main.quote_entities
+  left join main.mentions using (mention_id)
+  where quote_entities.entity_id is distinct from mentions.entity_id
+) as fresh
+where stored.quote_id = fresh.quote_id and stored.mention_id = fresh.mention_id;
+
+update main.quotes as stored
+set speaker_id = fresh.entity_id, speaker_name = coalesce(fresh.name, stored.speaker_name)
+from (
+  select quote_id, resolved.entity_id, entities.name
+  from main.quotes
+  left join resolved on resolved.cluster_id = speaker_cluster_id
+  left join main.entities on entities.entity_id = resolved.entity_id
+  where speaker_id is distinct from resolved.entity_id
+    or speaker_name is distinct from coalesce(entities.name, speaker_name)
+) as fresh
+where stored.quote_id = fresh.quote_id;

@@ -1,0 +1,135 @@
+"""Bring the tables up to date with the lake: new batches in order, each wholly or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from transforms.tables import EXTRACTED
+from warehouse.lake import Lake, LakeError, Manifest
+from warehouse.sql import sql
+
+LARGEST_STEP = 100  # batches a transaction
+STEPS = ("versions", "delete", "insert", "sources", "lost", "delete", "gone", "rejects", "ledger")
+STAMP = {
+    "batch_id": pa.string(),
+    "generation": pa.int64(),
+    "run_id": pa.string(),
+    "fingerprint": pa.string(),
+    "seen_at": pa.timestamp("us", "UTC"),
+}
+GONE = {"collection": pa.string(), "path": pa.string()}
+SEEN = GONE | {
+    "part": pa.int64(),
+    "parts": pa.int64(),
+    "size": pa.int64(),
+    "mtime_ns": pa.int64(),
+    "content_hash": pa.string(),
+    "documents": pa.list_(pa.string()),
+}
+
+
+def load(con: DuckDBPyConnection, lake: Lake) -> int:
+    """Load every batch that the tables do not hold yet; give their number.
+
+    A step is one transaction that ends with the ledger, so a kill anywhere loses nothing.
+    """
+    loaded = 0
+    for step in steps(_new(con, lake)):
+        _stage(con, lake, step)
+        con.execute("begin")
+        try:
+            for name in STEPS:
+                con.execute(sql(f"load/{name}"))
+            con.execute("commit")
+        except BaseException:
+            con.execute("rollback")
+            raise
+        loaded += len(step)
+    return loaded
+
+
+def steps(manifests: Iterator[Manifest]) -> Iterator[list[Manifest]]:
+    """Group manifests, in order, into steps within which no document or source changes twice."""
+    step = _Step()
+    for manifest in manifests:
+        if step.manifests and not step.takes(manifest):
+            yield step.manifests
+            step = _Step()
+        step.add(manifest)
+    if step.manifests:
+        yield step.manifests
+
+
+@dataclass(slots=True)
+class _Step:
+    manifests: list[Manifest] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
+    sources: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def takes(self, manifest: Manifest) -> bool:
+        return (
+            len(self.manifests) < LARGEST_STEP
+            and self.documents.isdisjoint(manifest.documents)
+            and self.documents.isdisjoint(manifest.removed)
+            and all(
+                self.sources.get(source, manifest.generation) == manifest.generation
+                for source in _sources(manifest)
+            )
+        )
+
+    def add(self, manifest: Manifest) -> None:
+        self.manifests.append(manifest)
+        self.documents.update(manifest.documents, manifest.removed)
+        self.sources.update(dict.fromkeys(_sources(manifest), manifest.generation))
+
+
+def _sources(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    for seen in manifest.sources:
+        yield seen.collection, seen.path
+    for gone in manifest.gone:
+        yield gone.collection, gone.path
+
+
+def _new(con: DuckDBPyConnection, lake: Lake) -> Iterator[Manifest]:
+    ledger = con.execute("select generation, batch_id from internal.loads").fetchall()
+    loaded = {f"{generation:06d}-{batch_id}" for generation, batch_id in ledger}
+    return (lake.manifest(stem) for stem in lake.stems() if stem not in loaded)
+
+
+def _stage(con: DuckDBPyConnection, lake: Lake, step: list[Manifest]) -> None:
+    for table in EXTRACTED:
+        paths = [lake.parquet(table, manifest.stem) for manifest in step]
+        for path in paths:
+            if not path.exists():
+                raise LakeError(
+                    f"{path} is missing though its manifest stands. Bring it back, or remove the "
+                    "manifest and run again: its documents are then read anew."
+                )
+        con.execute(f"set variable {table} = $paths", {"paths": [str(path) for path in paths]})
+    for name, table in _staged(step).items():
+        con.register(name, table)
+
+
+def _staged(step: list[Manifest]) -> dict[str, pa.Table]:
+    seen = [(batch, asdict(source)) for batch in step for source in batch.sources]
+    gone = [(batch, asdict(source)) for batch in step for source in batch.gone]
+    removed = [(batch, {"document_id": name}) for batch in step for name in batch.removed]
+    return {
+        "step_manifests": _stamped([(batch, {}) for batch in step], {}),
+        "step_sources": _stamped(seen, SEEN),
+        "step_gone": _stamped(gone, GONE),
+        "step_removed": _stamped(removed, {"document_id": pa.string()}),
+    }
+
+
+def _stamped(
+    rows: list[tuple[Manifest, dict[str, Any]]], columns: dict[str, pa.DataType]
+) -> pa.Table:
+    """Give rows that each carry the batch, generation, run and time they came with."""
+    stamped = [{name: getattr(batch, name) for name in STAMP} | row for batch, row in rows]
+    return pa.Table.from_pylist(stamped, schema=pa.schema((STAMP | columns).items()))

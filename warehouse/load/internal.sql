@@ -1,0 +1,27 @@
+-- What the build keeps for itself: which batches it holds, and what is known of each source.
+create schema internal;
+create table internal.definitions (name varchar not null, hash varchar not null);
+create table internal.loads (
+  batch_id varchar not null,
+  generation bigint not null,
+  run_id varchar not null,
+  loaded_at timestamptz not null
+);
+create table internal.sources (
+  collection varchar not null,
+  path varchar not null,
+  part bigint not null,
+  parts bigint not null,
+  size bigint not null,
+  mtime_ns bigint not null,
+  content_hash varchar not null,
+  documents varchar[] not null,
+  generation bigint not null,
+  run_id varchar not null,
+  seen_at timestamptz not null,
+  fingerprint varchar not null
+);
+create table internal.reject_generations (reject_id varchar not null, generation bigint not null);
+comment on table internal.loads is 'One row per batch of the lake whose rows are in the tables.';
+comment on table internal.sources is 'One row per part of a source file, as it was last read.';
+comment on table internal.reject_generations is 'The generation in which a reject last occurred.';

@@ -1,0 +1,31 @@
+-- One row per quote, with its speaker and the document it stands in.
+select
+  quote_id, -- Stable id of the quote.
+  quotes.text, -- What is said.
+  coalesce(speaker_name, speaker_text) as speaker, -- Full name, or the source as written.
+  speaker_role, -- Office or role of the speaker in this document.
+  speaker_id, -- The speaker's entity, null when the text names none.
+  speaker_text, -- The source as written: `He`, `officials`.
+  speaker_resolution, -- How the speaker was found: name, title, pronoun, nominal, carried ….
+  quote_type, -- direct, indirect or mixed.
+  attribution_kind, -- speech or thought.
+  cue_text, -- The words that report it, such as `argued`.
+  is_negated, -- Whether the source did not say it.
+  said_at, -- When it was said, if the text tells, in UTC.
+  said_at_text, -- The words that tell when, such as `on Tuesday`.
+  title, -- Headline of the document.
+  publisher, -- Who published the document.
+  published_at, -- When the document was published, in UTC.
+  url, -- Address of the document.
+  source_path, -- Path of the document inside its collection.
+  collection, -- The name of the folder that was ingested.
+  document_id, -- The document it stands in.
+  start_char, -- First character in documents.text, from 0.
+  end_char, -- One past the last character.
+  prefix, -- Up to 60 characters before it.
+  suffix, -- Up to 60 characters after it.
+  parent_quote_id, -- The quote this one stands in, or null.
+  quotes.duplicate_of is not null as is_copy, -- Whether it repeats a quote of a copied document.
+  confidence, -- How sure the attribution is, 0 to 1.
+from quotes
+join documents using (document_id)

@@ -1,0 +1,166 @@
+"""Derive Arrow schemas, DuckDB tables, their comments and docs/tables.md from the row types."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+import pyarrow as pa
+
+from transforms.tables import TABLES, Row
+from warehouse.marts import Mart, marts
+
+ARROW: dict[Any, pa.DataType] = {
+    str: pa.string(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bool: pa.bool_(),
+    datetime: pa.timestamp("us", "UTC"),
+    tuple[str, ...]: pa.list_(pa.string()),
+}
+DUCKDB: dict[Any, str] = {
+    str: "varchar",
+    int: "bigint",
+    float: "double",
+    bool: "boolean",
+    datetime: "timestamptz",
+    tuple[str, ...]: "varchar[]",
+}
+PREFACE = """# Tables
+
+Every table and view of the warehouse. Written by `make docs` from `transforms/tables.py` and
+`warehouse/marts/`: change those, not this page. Types are DuckDB's.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as its row type declares it."""
+
+    name: str
+    kind: Any
+    is_nullable: bool
+    description: str
+
+    @property
+    def duckdb_type(self) -> str:
+        """Name the column's type in DuckDB."""
+        return DUCKDB[self.kind]
+
+
+def columns(row_class: type[Row]) -> tuple[Column, ...]:
+    """List the columns of a row type in the order of its fields."""
+    hints = get_type_hints(row_class, include_extras=True)
+    return tuple(_column(name, hint) for name, hint in hints.items())
+
+
+def arrow_schema(row_class: type[Row]) -> pa.Schema:
+    """Give the Arrow schema of a row type; each field carries its description."""
+    return pa.schema(
+        pa.field(
+            column.name,
+            ARROW[column.kind],
+            nullable=column.is_nullable,
+            metadata={"description": column.description},
+        )
+        for column in columns(row_class)
+    )
+
+
+def to_arrow(row_class: type[Row], rows: Iterable[Row]) -> pa.Table:
+    """Turn rows of one type into an Arrow table."""
+    kept = rows if isinstance(rows, list) else list(rows)
+    schema = arrow_schema(row_class)
+    arrays = [
+        pa.array(list(map(attrgetter(field.name), kept)), type=field.type) for field in schema
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def create_table(name: str, row_class: type[Row]) -> str:
+    """Write the statements that create a table, with a comment on it and on every column."""
+    lines = ",\n".join(
+        f"  {column.name} {column.duckdb_type}{'' if column.is_nullable else ' not null'}"
+        for column in columns(row_class)
+    )
+    statements = [
+        f"create table main.{name} (\n{lines}\n)",
+        f"comment on table main.{name} is {literal(description(row_class))}",
+    ]
+    for column in columns(row_class):
+        comment = literal(column.description)
+        statements.append(f"comment on column main.{name}.{column.name} is {comment}")
+    return ";\n".join(statements) + ";\n"
+
+
+def description(row_class: type[Row]) -> str:
+    """Say what one row is: the first line of the row type's docstring."""
+    return (row_class.__doc__ or "").strip().splitlines()[0]
+
+
+def literal(text: str) -> str:
+    """Quote a text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def tables_markdown() -> str:
+    """Write docs/tables.md: every table and view with its columns."""
+    pages = [PREFACE]
+    pages += [_table_page(name, row_class) for name, row_class in TABLES.items()]
+    pages += [_view_page(mart) for mart in marts()]
+    return "\n".join(pages)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write the page, or with `--check` say whether it is current."""
+    parser = argparse.ArgumentParser(prog="warehouse.schema", description=main.__doc__)
+    parser.add_argument("--check", action="store_true", help="only compare, write nothing")
+    parser.add_argument("path", type=Path)
+    chosen = parser.parse_args(arguments)
+    if not chosen.check:
+        chosen.path.write_text(tables_markdown(), encoding="utf-8")
+        return 0
+    if chosen.path.exists() and chosen.path.read_text(encoding="utf-8") == tables_markdown():
+        return 0
+    sys.stderr.write(f"{chosen.path} is not current: run `make docs` and commit it.\n")
+    return 1
+
+
+def _column(name: str, hint: Any) -> Column:
+    if get_origin(hint) is not Annotated:
+        raise TypeError(f"Column {name} has no description: write Annotated[type, 'sentence'].")
+    kind, text = get_args(hint)
+    is_nullable = get_origin(kind) is UnionType
+    if is_nullable:
+        (kind,) = (option for option in get_args(kind) if option is not NoneType)
+    if kind not in ARROW:
+        raise TypeError(f"Column {name} has the type {kind}: choose one of {list(ARROW)}.")
+    return Column(name, kind, is_nullable, text)
+
+
+def _table_page(name: str, row_class: type[Row]) -> str:
+    lines = [f"## {name}", "", description(row_class), "", "| column | type | what it is |"]
+    lines.append("|---|---|---|")
+    for column in columns(row_class):
+        text = column.description.replace("|", "\\|")
+        lines.append(f"| {column.name} | {column.duckdb_type} | {text} |")
+    return "\n".join(lines) + "\n"
+
+
+def _view_page(mart: Mart) -> str:
+    lines = [f"## {mart.name}", "", mart.description, "", "| column | what it is |", "|---|---|"]
+    for name, comment in mart.columns:
+        text = comment.replace("|", "\\|")
+        lines.append(f"| {name} | {text} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

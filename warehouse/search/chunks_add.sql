@@ -1,0 +1,28 @@
+-- A slice of the texts that the index lacks: their words, sorted so that a search reads little.
+create or replace temp table slice as
+select
+  number,
+  chunk_id,
+  hash,
+  regexp_extract_all(
+    lower(strip_accents(concat_ws(' ', heading, text))),
+    '[\p{L}\p{N}]+'
+  ) as words,
+from main.chunks
+join missing using (chunk_id)
+where number > getvariable('above') and number <= getvariable('upto');
+
+insert into internal.chunk_terms by name
+select term, number, hits
+from (
+  select
+    number,
+    unnest(map_entries(list_aggregate(words, 'histogram')), max_depth := 2),
+  from slice
+) as counted (number, term, hits)
+order by term, number;
+
+insert into internal.indexed_chunks by name
+select number, chunk_id, len(words) as length, hash
+from slice
+order by number;
