@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pyarrow as pa
 from spacy.tokens import Doc
+from transforms.extract import extract
 
 from flows.batches import Batch, FilePart, Known, Origin
 from flows.rejects import rejected
 from flows.settings import Settings
 from transforms.documents import Written, document
-from transforms.extract import extract
 from transforms.nlp import Pipeline, load
 from transforms.readers import Draft, Unreadable, read
 from transforms.tables import EXTRACTED, Document, Row
@@ -92,9 +92,7 @@ class Analysis:
             else:
                 yield from zip(group, docs, strict=True)
 
-    def _parsed_alone(
-        self, group: list[Written], work: _Work
-    ) -> Iterator[tuple[Written, Doc]]:
+    def _parsed_alone(self, group: list[Written], work: _Work) -> Iterator[tuple[Written, Doc]]:
         for one in group:
             try:
                 docs = self._parse([one])
@@ -211,9 +209,7 @@ class _Work:
 
     def reject(self, collection: str, source_file: str, stage: str, why: Unreadable) -> None:
         """Keep a reason for which something is not among the documents."""
-        self._rows["rejects"].append(
-            rejected(why, self._origin, stage, collection, source_file)
-        )
+        self._rows["rejects"].append(rejected(why, self._origin, stage, collection, source_file))
 
     def saw(self, part: FilePart, documents: list[str]) -> None:
         """Note that a part was read and what it holds."""

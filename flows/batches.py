@@ -92,7 +92,9 @@ def batch_of_parts(parts: tuple[FilePart, ...], known: dict[str, Known], origin:
     A task that is tried again writes the same files; a file that comes back after it was removed
     makes a new batch.
     """
-    reads = [f"{p.collection}/{p.path}:{p.content_hash}:{p.piece.start}-{p.piece.end}" for p in parts]
+    reads = [
+        f"{p.collection}/{p.path}:{p.content_hash}:{p.piece.start}-{p.piece.end}" for p in parts
+    ]
     return Batch(stable_id(origin.generation, origin.fingerprint, *reads), parts, known=known)
 
 

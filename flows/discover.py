@@ -99,7 +99,7 @@ def walk(root: Root, exclude: Sequence[str]) -> Iterator[Found | Refused]:
         folders[:] = sorted(name for name in folders if not _excluded(name, exclude))
         for name in sorted(files):
             if not _excluded(name, exclude):
-                yield _file(root, os.path.relpath(os.path.join(folder, name), root.folder))
+                yield _file(root, os.path.relpath(Path(folder, name), root.folder))
 
 
 def _unreadable_folder(error: OSError) -> None:

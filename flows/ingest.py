@@ -20,7 +20,6 @@ from flows.settings import load
 from transforms.tables import Run
 from warehouse.aside import DiskError
 
-
 TASKS_AT_ONCE = 16
 """Batches in hand at once; how many of them are analysed at once is the setting `processes`."""
 
@@ -36,10 +35,9 @@ def can_heal(_: Task[..., Any], __: TaskRun, state: State[Any]) -> bool:
     return isinstance(error, DiskError) and getattr(cause, "errno", None) not in (ENOSPC, EDQUOT)
 
 
-discover = task(stages.discover, name="discover", cache_policy=NO_CACHE)
-plan = task(stages.plan, name="plan batches", cache_policy=NO_CACHE)
+discover = task(name="discover", cache_policy=NO_CACHE)(stages.discover)
+plan = task(name="plan batches", cache_policy=NO_CACHE)(stages.plan)
 extract = task(
-    stages.extract,
     name="extract a batch",
     task_run_name="extract a batch of {batch.size} bytes",
     cache_policy=NO_CACHE,
@@ -47,10 +45,10 @@ extract = task(
     retry_delay_seconds=exponential_backoff(2),
     retry_jitter_factor=0.5,
     retry_condition_fn=can_heal,
-)
-build = task(stages.build, name="build", cache_policy=NO_CACHE)
-check = task(stages.check, name="check", cache_policy=NO_CACHE)
-publish = task(stages.publish, name="publish", cache_policy=NO_CACHE)
+)(stages.extract)
+build = task(name="build", cache_policy=NO_CACHE)(stages.build)
+check = task(name="check", cache_policy=NO_CACHE)(stages.check)
+publish = task(name="publish", cache_policy=NO_CACHE)(stages.publish)
 
 
 def _flow_run_name() -> str:
@@ -61,7 +59,7 @@ def _flow_run_name() -> str:
 @flow(
     name="onrecord",
     flow_run_name=_flow_run_name,
-    task_runner=ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE),
+    task_runner=ThreadPoolTaskRunner(max_workers=TASKS_AT_ONCE),  # type: ignore[arg-type]
 )
 def ingest(paths: list[str], given: dict[str, Any], trigger: str = "flow") -> dict[str, Any]:
     """Ingest folders and files and publish; give the row of `runs` that says what was done.
@@ -70,17 +68,15 @@ def ingest(paths: list[str], given: dict[str, Any], trigger: str = "flow") -> di
     """
     settings = load(**given)
     with stages.ingestion(paths, settings, trigger) as state:
-        held = quote(state)
-        todo = plan(held, quote(discover(held)))
+        todo = plan(state, discover(state))
         if todo.is_empty and state.is_current:
             return _reported(stages.leave(state))
         with stages.working(settings, todo):
-            batches = [quote(batch) for batch in todo.batches]
-            done = extract.map(batches, unmapped(quote(state.origin)), unmapped(quote(settings)))
-            results = done.result()
-        build(held, quote(todo), results)
-        check(held)
-        return _reported(publish(held))
+            batches = [quote(batch) for batch in todo.batches]  # not to be searched for futures
+            done = extract.map(batches, unmapped(state.origin), unmapped(settings)).result()
+        build(state, todo, done)
+        check(state)
+        return _reported(publish(state))
 
 
 def _reported(run: Run) -> dict[str, Any]:
@@ -91,6 +87,8 @@ def _reported(run: Run) -> dict[str, Any]:
     create_markdown_artifact(
         key="onrecord-run",
         description="What the run did",
-        markdown="\n".join([f"**{run.status}** in {run.seconds:.1f} s", "", "| | |", "|---|---:|", *lines]),
+        markdown="\n".join(
+            [f"**{run.status}** in {run.seconds:.1f} s", "", "| | |", "|---|---:|", *lines]
+        ),
     )
     return row

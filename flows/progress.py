@@ -11,13 +11,13 @@ class Listener(Protocol):
     """Somebody who wants to know how far a run is."""
 
     def stage(self, name: str) -> None:
-        """A stage begins: a few words such as `looking through the folders`."""
+        """Hear that a stage begins, named in a few words."""
 
     def total(self, size: int) -> None:
-        """So many bytes of source are to be analysed."""
+        """Hear how many bytes of source are to be analysed."""
 
     def advance(self, size: int, documents: int, words: int) -> None:
-        """So many more bytes, documents and words are done."""
+        """Hear how many more bytes, documents and words are done."""
 
 
 class Silence:

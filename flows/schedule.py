@@ -31,7 +31,7 @@ def serve(
     cron: str | None,
     tell: Callable[[str], None] | None,
 ) -> None:
-    """Serve until stopped. `tell` gets what a person should know; None where a server is configured.
+    """Serve until stopped. `tell` gets what a person should know; None if a server is configured.
 
     A run that would begin while another is under way is dropped: the other takes in what is new.
     """
@@ -48,7 +48,7 @@ def _serve(
     paths: list[str], given: dict[str, Any], interval: timedelta | None, cron: str | None
 ) -> None:
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
-    from prefect.deployments.runner import EntrypointType
+    from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defined]
 
     from flows.ingest import ingest
 
@@ -72,7 +72,17 @@ def _server(settings: Settings) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     log = settings.prefect_home / "server.log"
     log.parent.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "prefect",
+        "server",
+        "start",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     with log.open("ab") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output)  # noqa: S603
     try:
@@ -99,4 +109,6 @@ def _await(url: str, process: subprocess.Popen[bytes], log: str) -> None:
                     return
         except (URLError, OSError):
             time.sleep(0.5)
-    raise NoServer(f"Prefect's server did not start within {LONGEST_START:.0f} s; its log is {log}.")
+    raise NoServer(
+        f"Prefect's server did not start within {LONGEST_START:.0f} s; its log is {log}."
+    )

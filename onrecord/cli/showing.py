@@ -94,7 +94,9 @@ def export(
     folder: Annotated[Path, typer.Argument(help="Folder to write to; made if need be.")],
     tables: Annotated[
         list[str] | None,
-        typer.Option("--table", help="Table or view; may be given again.", show_default="every table"),
+        typer.Option(
+            "--table", help="Table or view; may be given again.", show_default="every table"
+        ),
     ] = None,
     file_form: Annotated[FileForm, typer.Option("--as", help="Kind of file.")] = FileForm.parquet,
     data: Data = None,
@@ -110,7 +112,9 @@ def export(
 
 def dashboard(
     data: Data = None,
-    port: Annotated[int | None, typer.Option(help="Port on this machine.", show_default="8501")] = None,
+    port: Annotated[
+        int | None, typer.Option(help="Port on this machine.", show_default="8501")
+    ] = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Open the dashboard: quotes to filter, and articles with what is said in them marked.

@@ -23,12 +23,13 @@ from sklearn.linear_model import LogisticRegression
 from spacy.tokens import DocBin
 
 from transforms import nlp
-from transforms.quotes import contents, cues, sources
+from transforms.quotes import contents, cues, find, rank, sources
 from transforms.quotes.contents import NOT_WORDS, Unit
-from transforms.quotes.linear import SCALE
+from transforms.quotes.linear import SCALE, Weights, from_json
 from transforms.quotes.tree import Tree
 
 VERSION = 1
+FOLDS = 4
 GATE_LEAST, GATE_SHARE = 4, 0.05
 KINDS = ("VERB", "NOUN", "ADJ", "ADV", "ADP", "SCONJ", "PUNCT", "AUX", "PROPN", "PART")
 Words = frozenset[int]
@@ -48,7 +49,7 @@ class Gold:
         """Choose the cue's word around which the content is best put together."""
         best, chosen = 0.2, None
         content = self.content - set(self.cue)
-        for index in sorted(self.cue, key=lambda i: (rank(tree.pos[i]), i)):
+        for index in sorted(self.cue, key=lambda i: (order(tree.pos[i]), i)):
             if tree.pos[index] in KINDS:
                 made = assembled(tree, contents.units(tree, index), content)
                 value = len(made & self.content) / max(1, len(made | self.content))
@@ -57,7 +58,10 @@ class Gold:
         return chosen
 
 
-def rank(pos: str) -> int:
+Pair = tuple[Tree, list[Gold]]
+
+
+def order(pos: str) -> int:
     """Order parts of speech by how likely they head a cue."""
     return KINDS.index(pos) if pos in KINDS else len(KINDS)
 
@@ -110,9 +114,9 @@ def source_examples(tree: Tree, gold: Gold) -> Iterator[Example]:
     found = sources.candidates(tree, gold.head)
     right = [c.head in gold.source if c.head is not None else not gold.source for c in found]
     if any(right):
-        for order, (candidate, is_right) in enumerate(zip(found, right, strict=True)):
+        for place, (candidate, is_right) in enumerate(zip(found, right, strict=True)):
             if candidate.head not in gold.content:
-                yield sources.features(tree, gold.head, candidate, order), int(is_right)
+                yield sources.features(tree, gold.head, candidate, place), int(is_right)
 
 
 def cue_examples(tree: Tree, golds: list[Gold], gate: frozenset[str]) -> Iterator[Example]:
@@ -146,10 +150,10 @@ def fit(examples: list[Example], least: int, strength: float) -> tuple[dict[str,
     return kept, float(model.score(matrix, target))
 
 
-def gate(trees: list[Tree], golds: list[list[Gold]]) -> frozenset[str]:
+def gate(pairs: list[Pair]) -> frozenset[str]:
     """List lemmas with part of speech, verbs aside, that are often enough a cue."""
     seen, hit = Counter[str](), Counter[str]()
-    for tree, group in zip(trees, golds, strict=True):
+    for tree, group in pairs:
         seen.update(f"{lemma}|{pos}" for lemma, pos in zip(tree.lemmas, tree.pos, strict=True))
         hit.update(f"{tree.lemmas[g.head]}|{tree.pos[g.head]}" for g in group if g.head is not None)
     return frozenset(
@@ -176,14 +180,9 @@ def trees(records: list[dict[str, Any]], cache: Path | None) -> list[Tree]:
     return [Tree(doc) for doc in docs]
 
 
-def estimate(records: list[dict[str, Any]], parsed: list[Tree], least: int) -> dict[str, Any]:
-    """Estimate all weights."""
-    golds = [
-        [Gold(tree, a) for a in record["attributions"] if a["content"]]
-        for record, tree in zip(records, parsed, strict=True)
-    ]
-    allowed = gate(parsed, golds)
-    pairs = list(zip(parsed, golds, strict=True))
+def estimate(pairs: list[Pair], least: int) -> dict[str, Any]:
+    """Estimate what decides on cues, contents and sources one by one."""
+    allowed = gate(pairs)
     headed = [(tree, g) for tree, group in pairs for g in group if g.head is not None]
     cue, cue_fit = fit([e for t, g in pairs for e in cue_examples(t, g, allowed)], least, 0.3)
     unit, unit_fit = fit([e for t, g in headed for e in unit_examples(t, g)], least, 0.3)
@@ -192,7 +191,63 @@ def estimate(records: list[dict[str, Any]], parsed: list[Tree], least: int) -> d
         f"cue {cue_fit:.3f} ({len(cue)}), unit {unit_fit:.3f} ({len(unit)}), "
         f"source {source_fit:.3f} ({len(source)}), gate {len(allowed)}"
     )
-    return {"gate": sorted(allowed), "cue": cue, "unit": unit, "source": source}
+    limits = {"cue": 0.1, "quote": 0.4}
+    tables = {"gate": sorted(allowed), "cue": cue, "unit": unit, "source": source}
+    return tables | {"quote": {}, "thresholds": limits}
+
+
+def quote_examples(pairs: list[Pair], table: Weights) -> Iterator[Example]:
+    """Yield each reading of documents that the weights have not seen, right or wrong."""
+    for tree, golds in pairs:
+        found = find.settled(tree, table)
+        right = matched(found, golds)
+        for place, one in enumerate(found):
+            near = found[max(0, place - find.NEAR) : place + find.NEAR + 1]
+            yield rank.features(tree, one, near), int(place in right)
+
+
+def matched(found: list[rank.Found], golds: list[Gold]) -> set[int]:
+    """Pair readings and annotations one to one, best first; give the readings that are right."""
+    scores = [
+        (
+            len(one.words & gold.content) / len(one.words | gold.content),
+            -one.reading.confidence,
+            i,
+            j,
+        )
+        for i, one in enumerate(found)
+        for j, gold in enumerate(golds)
+        if one.words & gold.content
+    ]
+    used: set[int] = set()
+    right: set[int] = set()
+    for share, _, i, j in sorted(scores, key=lambda s: (-s[0], s[1])):
+        if share >= 0.5 and i not in right and j not in used:
+            head = found[i].reading.source
+            if (head is None and not golds[j].source) or head in golds[j].source:
+                right.add(i)
+                used.add(j)
+    return right
+
+
+def estimate_all(pairs: list[Pair], least: int) -> dict[str, Any]:
+    """Estimate everything; whole readings are judged on documents left out before."""
+    judged: list[Example] = []
+    for fold in range(FOLDS):
+        rest = [pair for number, pair in enumerate(pairs) if number % FOLDS != fold]
+        table = from_json(estimate(rest, least))
+        judged += quote_examples(pairs[fold::FOLDS], table)
+    quote, quote_fit = fit(judged, least, 0.1)
+    print(f"quote {quote_fit:.3f} ({len(quote)})")
+    return estimate(pairs, least) | {"quote": quote}
+
+
+def annotated(records: list[dict[str, Any]], parsed: list[Tree]) -> list[Pair]:
+    """Pair each parse with its annotations."""
+    return [
+        (tree, [Gold(tree, a) for a in record["attributions"] if a["content"]])
+        for record, tree in zip(records, parsed, strict=True)
+    ]
 
 
 def main() -> None:
@@ -205,12 +260,8 @@ def main() -> None:
     args = parser.parse_args()
     records = read(args.corpus)
     parsed = trees(records, args.parses)
-    data = estimate(records, parsed, args.least)
-    data = {
-        "corpus": args.corpus.name,
-        "features": VERSION,
-        "thresholds": {"cue": 0.2, "quote": 0.3},
-    } | data
+    data = estimate_all(annotated(records, parsed), args.least)
+    data = {"corpus": args.corpus.name, "features": VERSION} | data
     args.out.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 

@@ -44,7 +44,9 @@ def test_rows_survive_arrow(name: str) -> None:
     made = rows(Report())[name]
     found = schema.to_arrow(row_class, made).to_pylist()
     plain = [{key: getattr(row, key) for key in found[0]} for row in made]
-    assert [{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()} for row in found] == plain
+    assert [
+        {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()} for row in found
+    ] == plain
 
 
 def test_no_rows_are_a_table_too() -> None:

@@ -32,6 +32,18 @@ class Chain:
         """Whether it is one human being."""
         return self.label == "PERSON"
 
+    @property
+    def role(self) -> str | None:
+        """The role that says most: the longest one, of equals the first."""
+        return max(self.roles, key=lambda role: role.count(" "), default=None)
+
+    @property
+    def affiliation(self) -> str | None:
+        """Whose office that role is, or that of another role if the text does not say."""
+        told = [body for body in self.roles.values() if body]
+        role = self.role
+        return (self.roles[role] if role else None) or (told[0] if told else None)
+
     def weight(self, sentence: int) -> float:
         """Say how present it is to a reader at a sentence."""
         distance = sentence - self.last_sentence

@@ -13,6 +13,7 @@ from transforms.mentions import Parse, Reference
 NUMBERS = frozenset("DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL".split())
 Words = tuple[str, ...]
 MAX_ACRONYM = 8
+MAX_CUT = 6
 BODIES = frozenset({"ORG", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 """Types whose names are shortened: the Bank of England is the Bank, Russian is not Russia."""
 
@@ -32,21 +33,18 @@ class NameChains:
         self._join_others([name for name in named if name.label != "PERSON"])
 
     def _join_people(self, people: list[Reference]) -> None:
-        """Give every surname the person whose full name it ends, the latest mentioned first."""
+        """Give every surname the person whose full name it ends, the most often named one."""
         full = _FullNames()
         for name in people:
             words = name_words(self._parse.span_text(name), "PERSON")
             if len(words) > 1:
                 full.add(words)
-        latest: dict[str, Words] = {}
         for name in people:
             words = name_words(self._parse.span_text(name), "PERSON")
             gender = self._gender_before(name)
-            whole = full.person(words, gender, latest)
+            whole = full.person(words, gender)
             chain = self._groups.setdefault(f"PERSON {' '.join(whole)}", Chain("PERSON"))
             chain.gender = chain.gender or gender or _given_gender(whole)
-            if len(words) > 1 or words[-1] not in latest:
-                latest[words[-1]] = whole
             self.of[name.start] = chain
 
     def _gender_before(self, name: Reference) -> str:
@@ -92,30 +90,29 @@ class _FullNames:
         self._by_family: defaultdict[str, list[Words]] = defaultdict(list)
         self._by_first: defaultdict[str, list[Words]] = defaultdict(list)
         self._whole: dict[Words, Words] = {}
+        self._counts: Counter[Words] = Counter()
 
     def add(self, words: Words) -> None:
         """Take up a name in full, as another spelling of one that agrees with it."""
-        if words in self._whole:
+        whole = self._whole.get(words)
+        if whole is None:
+            relatives = self._by_family[words[-1]]
+            whole = next((other for other in relatives if _agree(words, other)), words)
+            self._whole[words] = whole
+        self._counts[whole] += 1
+        if self._counts[whole] > 1:
             return
-        for other in self._by_family[words[-1]]:
-            if _agree(words, other):
-                self._whole[words] = other
-                return
-        self._whole[words] = words
         self._by_family[words[-1]].append(words)
         self._by_first[words[0]].append(words)
 
-    def person(self, words: Words, gender: str, latest: dict[str, Words]) -> Words:
+    def person(self, words: Words, gender: str) -> Words:
         """Choose the person a name means; itself when nobody has it."""
         if words in self._whole:
             return self._whole[words]
         relatives = self._by_family.get(words[-1], [])
         fitting = [other for other in relatives if not _conflict(gender, _given_gender(other))]
-        if len(fitting) == 1:
-            return fitting[0]
         if fitting:
-            recent = latest.get(words[-1])
-            return recent if recent in fitting else fitting[0]
+            return max(fitting, key=lambda other: self._counts[other])
         namesakes = self._by_first.get(words[0], [])
         return namesakes[0] if len(namesakes) == 1 and len(words) == 1 else words
 
@@ -128,11 +125,11 @@ class _ShortForms:
         by_word: defaultdict[str, list[Words]] = defaultdict(list)
         for key in sorted(keys):
             words = tuple(key.split())
-            if len(words) > 1:
-                by_word[words[0]].append(words)
-                by_word[words[-1]].append(words)
-                if len(words) > 2:
-                    by_word["".join(w[0] for w in words if w not in SMALL)].append(words)
+            for cut in range(1, min(len(words), MAX_CUT)):
+                by_word[" ".join(words[:cut])].append(words)
+                by_word[" ".join(words[-cut:])].append(words)
+            if len(words) > 2:
+                by_word["".join(w[0] for w in words if w not in SMALL)].append(words)
         for key in sorted(keys - acronyms.keys()):
             options = {words for words in by_word.get(key, ()) if _shortens(key, words)}
             if len(options) == 1:
@@ -151,10 +148,12 @@ SMALL = frozenset({"of", "the", "and", "for", "in", "on", "&"})
 
 
 def _shortens(key: str, words: Words) -> bool:
-    """Tell whether one word can stand for a name: no place, and not a common noun such as bank."""
+    """Tell whether words can stand for a name: no place, and not a common noun such as bank."""
     entry = gazetteer().get((key.title(),)) or gazetteer().get((key.upper(),))
     if entry and entry[0] in {"GPE", "LOC"}:
         return False
+    if " " in key:
+        return True
     if key not in words:
         return len(key) > 2
     return key not in labelled("name_heads") and key not in labelled("group_nouns")
@@ -163,7 +162,7 @@ def _shortens(key: str, words: Words) -> bool:
 def _agree(one: Words, other: Words) -> bool:
     """Tell whether two full names with one family name can be one person's."""
     first, second = one[0], other[0]
-    if first == second:
+    if first == second or first in other[:-1] or second in one[:-1]:
         return True
     if len(first) == 1 or len(second) == 1:
         return first[0] == second[0]

@@ -15,6 +15,7 @@ GENERIC = frozenset(
     "agency body business company corporation department enterprise firm group organisation "
     "organization outlet institution".split()
 )
+TOWNS = frozenset({"city", "town", "village", "municipality"})
 PLURAL = frozenset({"NNS", "NNPS"})
 LOOSE = frozenset("former late then new old young same longtime veteran outgoing".split())
 
@@ -46,6 +47,8 @@ class Nominals:
                 return chain
         if label == "ORG" and noun in GENERIC:
             return self._most_present(mention, label)
+        if label == "GPE" and noun in TOWNS:
+            return self._most_present(mention, label, without="country")
         return None
 
     def _agrees(self, mention: Reference, chain: Chain, label: str) -> bool:
@@ -57,11 +60,13 @@ class Nominals:
         known.update(word for name in chain.names[:3] for word in name.lower().split())
         return not between or between <= known or not chain.is_person
 
-    def _most_present(self, mention: Reference, label: str) -> Chain | None:
+    def _most_present(
+        self, mention: Reference, label: str, without: str | None = None
+    ) -> Chain | None:
         fitting = [
             chain
             for chain in self._focus.latest(mention.sentence, GENERIC_REACH)
-            if chain.label == label and chain.names
+            if chain.label == label and chain.names and without not in chain.nouns
         ]
         return max(fitting, key=lambda chain: chain.weight(mention.sentence), default=None)
 

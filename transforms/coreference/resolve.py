@@ -9,6 +9,7 @@ from transforms.coreference.focus import Focus
 from transforms.coreference.names import NameChains
 from transforms.coreference.nominals import Nominals
 from transforms.coreference.pronouns import Pronouns
+from transforms.entities import fullest
 from transforms.mentions import Parse, Reference
 from transforms.mentions.titles import owners, role_text
 
@@ -35,6 +36,11 @@ class Chains:
         """Say that a mention belongs to a chain."""
         if not chain.members:
             self.all.append(chain)
+        self._of[id(reference)] = chain
+
+    def join(self, reference: Reference, chain: Chain) -> None:
+        """Add a mention to a chain whose attention has passed: the I of a speaker."""
+        chain.members.append(reference)
         self._of[id(reference)] = chain
 
 
@@ -65,7 +71,20 @@ def resolve(
         chain.touch(mention, gain * (QUOTED if quoted[mention.head] else 1.0))
         focus.turn_to(chain)
         focus.note(mention.head, chain)
+    _learn_possessors(chains, parse, focus)
     return chains
+
+
+def _learn_possessors(chains: Chains, parse: Parse, focus: Focus) -> None:
+    """Say whose the unnamed are: the administration of "his administration"."""
+    for chain in chains.all:
+        first = chain.members[0]
+        if chain.names or first.kind != "nominal" or parse.tags[first.start] != "PRP$":
+            continue
+        possessor = focus.at(first.start)
+        if possessor and possessor.names:
+            name = fullest(possessor.names, possessor.label)
+            chain.roles = dict.fromkeys(chain.roles, name)
 
 
 def _named(mention: Reference, named: NameChains) -> Chain | None:

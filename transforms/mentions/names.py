@@ -39,6 +39,7 @@ def find_names(parse: Parse) -> list[Reference]:
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]
     spans += _missed(parse, spans + numbers, types)
+    spans = _extended(parse, sorted(spans))
     return [parse.reference(*span, "name") for span in sorted(spans + numbers)]
 
 
@@ -60,6 +61,9 @@ def _pieces(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
         if after.rstrip(".") in GENERATIONS or (parse.words[at + 1],) in gazetteer():
             continue
         if label == "PERSON" and word in {"and", "&", ","}:
+            yield low, at, label
+            low = at + 1
+        elif word == "the" and label in SPREAD and parse.tags[at - 1] in PROPER:
             yield low, at, label
             low = at + 1
         elif word == "," and after in given:
@@ -194,10 +198,10 @@ def _missed(parse: Parse, spans: list[Span], types: Types) -> Iterator[Span]:
     taken = bytearray(len(parse) + 1)
     for start, end, _ in spans:
         taken[start:end] = b"\x01" * (end - start)
-    at, size = 0, len(parse)
+    at, size, written = 0, len(parse), set(parse.words)
     while at < size:
         options = None if taken[at] else known.get(parse.words[at])
-        found = _match(parse, at, options, taken) if options else None
+        found = _match(parse, at, options, taken, written) if options else None
         if found:
             yield found
             at = found[1]
@@ -206,21 +210,27 @@ def _missed(parse: Parse, spans: list[Span], types: Types) -> Iterator[Span]:
 
 
 def _match(
-    parse: Parse, at: int, options: list[tuple[tuple[str, ...], str]], taken: bytearray
+    parse: Parse,
+    at: int,
+    options: list[tuple[tuple[str, ...], str]],
+    taken: bytearray,
+    written: set[str],
 ) -> Span | None:
     for name, label in options:
         end = at + len(name)
         if tuple(parse.words[at:end]) != name or any(taken[at:end]):
             continue
-        if len(name) > 1 or parse.tags[at] in PROPER or _stands_out(parse, at):
+        if len(name) > 1 or _stands_out(parse, at, written):
             return at, end, label
     return None
 
 
-def _stands_out(parse: Parse, at: int) -> bool:
-    """Tell whether a capitalised word has a neighbour in small letters: no heading, no shouting."""
+def _stands_out(parse: Parse, at: int, written: set[str]) -> bool:
+    """Tell a name from a common word that is capitalised for its place or in a heading."""
+    if parse.tags[at] in PROPER:
+        return True
     word = parse.words[at]
     near = parse.words[max(0, at - 1) : at] + parse.words[at + 1 : at + 2]
-    small = any(other.islower() for other in near)
-    starts = at == parse.sentence_starts[parse.sentence[at]]
-    return small and not starts and (word.isupper() or parse.tags[at] in {"NN", "NNS"})
+    if not any(other.islower() for other in near) or (word.lower() in written and not word.isupper()):
+        return False
+    return word.isupper() or parse.tags[at] in {"NN", "NNS"}

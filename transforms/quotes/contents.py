@@ -60,7 +60,14 @@ def divided(tree: Tree, unit: Unit) -> list[Unit]:
     head, depth = unit.head, unit.depth + 1
     if unit.level and not unit.depth:
         parts = [
-            Unit(tree.left[c], tree.right[c] + 1, c, f"{unit.path}{_step(tree, c)}", depth, unit.level)
+            Unit(
+                tree.left[c],
+                tree.right[c] + 1,
+                c,
+                f"{unit.path}{_step(tree, c)}",
+                depth,
+                unit.level,
+            )
             for c in tree.children[head]
             if unit.begin <= tree.left[c] and tree.right[c] < unit.end and not _is_idle(tree, c)
         ]
@@ -87,7 +94,7 @@ def _step(tree: Tree, index: int) -> str:
 
 def _quotations(tree: Tree, cue: int) -> Iterator[Unit]:
     """Yield the quotations next to the cue's sentence, in its paragraph or after its colon."""
-    begin, end = tree.sentences()[tree.sentence(cue)]
+    begin, end = tree.sentences[tree.sentence(cue)]
     start, stop = tree.starts[begin], tree.ends[end - 1]
     for quotation in tree.outer:
         if quotation.end <= start and not tree.text[quotation.end : start].strip(" ,\n"):
@@ -98,7 +105,11 @@ def _quotations(tree: Tree, cue: int) -> Iterator[Unit]:
             gap = tree.text[min(stop, quotation.start) : quotation.start]
             if gap.strip():
                 return
-            where = "next¶" if "\n\n" in gap or "\n\n" in tree.text[tree.starts[end - 1] : quotation.start] else "next"
+            where = (
+                "next¶"
+                if "\n\n" in gap or "\n\n" in tree.text[tree.starts[end - 1] : quotation.start]
+                else "next"
+            )
             first, last = tree.tokens(quotation.start, quotation.end)
             if first < last:
                 yield Unit(first, last, first, where, DEEPEST, -1)
@@ -113,7 +124,11 @@ def features(tree: Tree, cue: int, unit: Unit, siblings: frozenset[str]) -> list
     size = (unit.end - unit.begin).bit_length()
     quoted = sum(1 for q in tree.in_quote[unit.begin : unit.end] if q >= 0)
     share = round(3 * quoted / max(1, unit.end - unit.begin))
-    gap = tree.lowers[unit.begin - 1] if unit.begin > cue else tree.lowers[min(unit.end, len(tree) - 1)]
+    gap = (
+        tree.lowers[unit.begin - 1]
+        if unit.begin > cue
+        else tree.lowers[min(unit.end, len(tree) - 1)]
+    )
     last = path.rsplit(" ", 1)[-1]
     kind = tree.entities[head] or tree.tags[head]
     out = [

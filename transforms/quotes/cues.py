@@ -75,7 +75,7 @@ def _below(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[str]:
 
 
 def _near(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[str]:
-    begin, end = tree.sentences()[tree.sentence(cue)]
+    begin, end = tree.sentences[tree.sentence(cue)]
     before = tree.lowers[cue - 1] if cue > begin else "^"
     after = tree.lowers[cue + 1] if cue + 1 < end else "$"
     yield f"-1={before}|{pos}"

@@ -21,8 +21,10 @@ class Reading:
     content: list[Range] = field(default_factory=list)
     helpers: list[Range] = field(default_factory=list)
     """Words between cue and content that belong to the cue: `concerns about`."""
+    paths: list[str] = field(default_factory=list)
     content_probability: float = 0.0
     source: int | None = None
+    source_path: str = ""
     source_probability: float = 0.0
 
     @property
@@ -47,16 +49,17 @@ def readings(tree: Tree, weights: Weights, limit: float) -> list[Reading]:
 
 def choose_content(tree: Tree, weights: Weights, reading: Reading) -> None:
     """Take the units that are likelier content than not; else the likeliest."""
-    top = list(contents.units(tree, reading.cue))
-    siblings = frozenset(unit.path.split(":")[0] for unit in top if not unit.level)
+    queue = list(contents.units(tree, reading.cue))
+    siblings = frozenset(unit.path.split(":")[0] for unit in queue if not unit.level)
     best: tuple[float, Unit] | None = None
-    queue = [(unit, 1.0) for unit in top]
     while queue:
-        unit, _ = queue.pop(0)
+        unit = queue.pop(0)
         parts = contents.divided(tree, unit)
-        whole, split = chances(weights, contents.features(tree, reading.cue, unit, siblings), bool(parts))
+        whole, split = chances(
+            weights, contents.features(tree, reading.cue, unit, siblings), bool(parts)
+        )
         if split > whole and split > 1 - whole - split:
-            queue.extend((part, split) for part in parts)
+            queue.extend(parts)
             if not unit.level:
                 reading.helpers.append((parts[0].begin, parts[0].end))
             continue
@@ -64,10 +67,12 @@ def choose_content(tree: Tree, weights: Weights, reading: Reading) -> None:
             best = (whole, unit)
         if whole >= 0.5:
             reading.content.append((unit.begin, unit.end))
+            reading.paths.append(unit.path)
             reading.content_probability = max(reading.content_probability, whole)
     if not reading.content and best:
         reading.content = [(best[1].begin, best[1].end)]
         reading.content_probability = best[0]
+        reading.paths.append(best[1].path + "?")
 
 
 def chances(weights: Weights, names: Iterable[str], is_divisible: bool) -> tuple[float, float]:
@@ -92,5 +97,5 @@ def choose_source(tree: Tree, weights: Weights, reading: Reading) -> None:
             continue
         value = score(weights.source, sources.features(tree, reading.cue, candidate, order))
         if value > best:
-            best, reading.source = value, head
+            best, reading.source, reading.source_path = value, head, candidate.path
     reading.source_probability = probability(best)

@@ -9,11 +9,13 @@ from transforms.quotes import spans
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
+from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
 
-def attribution(tree: Tree, reading: Reading, pieces: list[Range]) -> Attribution:
+def attribution(tree: Tree, found: Found) -> Attribution:
     """Give a reading the form in which others take it."""
+    reading, pieces = found.reading, found.pieces
     cue = spans.cue_tokens(tree, reading)
     source = spans.source_range(tree, reading)
     lemma = tree.lemmas[reading.cue].lower()
@@ -30,7 +32,7 @@ def attribution(tree: Tree, reading: Reading, pieces: list[Range]) -> Attributio
         is_carried=False,
         carried_from=None,
         said_at_text=said_at(tree, reading, pieces),
-        confidence=round(reading.confidence, 3),
+        confidence=round(found.confidence, 3),
     )
 
 
@@ -79,7 +81,7 @@ def source_kind(tree: Tree, head: int | None, source: Range) -> str:
 
 def said_at(tree: Tree, reading: Reading, pieces: list[Range]) -> Span | None:
     """Find the words that tell when it was said: a date near the cue, outside the content."""
-    begin, end = tree.sentences()[tree.sentence(reading.cue)]
+    begin, end = tree.sentences[tree.sentence(reading.cue)]
     inside = {i for first, last in pieces for i in range(first, last)}
     dated = [i for i in range(begin, end) if tree.entities[i] == "DATE" and i not in inside]
     near = [i for i in dated if _hangs_on(tree, i, reading.cue)]

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from transforms.quotes import describe, spans
 from transforms.quotes.attribution import Attribution
-from transforms.quotes.contents import NOT_WORDS, Range
-from transforms.quotes.decide import Reading, readings
-from transforms.quotes.linear import Weights, weights
+from transforms.quotes.contents import NOT_WORDS
+from transforms.quotes.decide import readings
+from transforms.quotes.floating import floating
+from transforms.quotes.linear import Weights, probability, score, weights
+from transforms.quotes.rank import Found, features
 from transforms.quotes.tree import Tree
 
+NEAR = 6
+"""How many readings before and after are looked at."""
 SAME = 0.5
 """Two readings that share more of their words than this are one; the surer one stays."""
-
-
-@dataclass(slots=True)
-class Found:
-    """A reading with its content settled."""
-
-    reading: Reading
-    pieces: list[Range]
-    words: frozenset[int]
 
 
 def find_quotes(doc: Doc) -> list[Attribution]:
@@ -32,9 +27,14 @@ def find_quotes(doc: Doc) -> list[Attribution]:
     Sources are taken as the text writes them; who they are is for coreference to say.
     """
     tree = Tree(doc)
-    table = weights()
-    found = kept(settled(tree, table), table)
-    return with_parents([describe.attribution(tree, f.reading, f.pieces) for f in found])
+    return listed(tree, settled(tree, weights()), weights())
+
+
+def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
+    """Choose among the readings, add the quotations without a cue, and put all in order."""
+    cued = [describe.attribution(tree, one) for one in kept(found, table)]
+    every = [*cued, *floating(tree, cued)]
+    return with_parents(sorted(every, key=lambda one: (one.content[0][0], one.cue)))
 
 
 def settled(tree: Tree, table: Weights) -> list[Found]:
@@ -46,14 +46,22 @@ def settled(tree: Tree, table: Weights) -> list[Found]:
         words = frozenset(i for i in inside if tree.pos[i] not in NOT_WORDS)
         if words:
             out.append(Found(reading, pieces, words))
+    judge(tree, table, out)
     return out
+
+
+def judge(tree: Tree, table: Weights, found: list[Found]) -> None:
+    """Set how sure each reading is, seen beside those near it."""
+    for place, one in enumerate(found):
+        near = found[max(0, place - NEAR) : place + NEAR + 1]
+        one.confidence = probability(score(table.quote, features(tree, one, near)))
 
 
 def kept(found: list[Found], table: Weights) -> list[Found]:
     """Keep the sure ones, and of those that say the same the surest; in reading order."""
     out: list[Found] = []
-    for one in sorted(found, key=lambda f: -f.reading.confidence):
-        if one.reading.confidence < table.thresholds["quote"]:
+    for one in sorted(found, key=lambda f: -f.confidence):
+        if one.confidence < table.thresholds["quote"]:
             break
         if not any(_clash(one, other) for other in out):
             out.append(one)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp
+from typing import Any
 
 SCALE = 100
 """Weights are kept as integers, in hundredths."""
@@ -15,13 +16,14 @@ SCALE = 100
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Everything estimated: weights by feature for each of the three decisions, and limits."""
+    """Everything estimated: weights by feature for each of the four decisions, and limits."""
 
     gate: frozenset[str]
     """Lemmas with part of speech, other than verbs, that are looked at as cues."""
     cue: dict[str, int]
     unit: dict[str, tuple[int, int]]
     source: dict[str, int]
+    quote: dict[str, int]
     thresholds: dict[str, float]
 
 
@@ -29,12 +31,17 @@ class Weights:
 def weights() -> Weights:
     """Read the estimated weights that lie beside this module."""
     text = resources.files(__package__).joinpath("weights.json").read_text("utf-8")
-    data = json.loads(text)
+    return from_json(json.loads(text))
+
+
+def from_json(data: dict[str, Any]) -> Weights:
+    """Take the weights from what the estimating command writes."""
     return Weights(
         gate=frozenset(data["gate"]),
         cue=data["cue"],
         unit={name: (pair[0], pair[1]) for name, pair in data["unit"].items()},
         source=data["source"],
+        quote=data["quote"],
         thresholds=data["thresholds"],
     )
 

@@ -103,7 +103,7 @@ def _closes(text: str, match: re.Match[str], end: int, stack: list[_Open]) -> in
     mark = match.group()
     for level in range(len(stack) - 1, -1, -1):
         opened = stack[level].mark
-        fits = OPENERS.get(opened) == mark or (opened == mark and mark in STRAIGHT | {"'"})
+        fits = OPENERS.get(opened) == mark or (opened == mark and mark in STRAIGHT | {"'", "”"})
         if opened == "“" and mark == '"' and not _looks_left(text, match):
             fits = True
         if fits and match.start() >= stack[level].start + len(opened):

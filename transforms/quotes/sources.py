@@ -68,7 +68,9 @@ def features(tree: Tree, cue: int, candidate: Candidate, order: int) -> list[str
             f"none|{any(tree.deps[c] == 'auxpass' for c in tree.children[cue])}",
         ]
     path = candidate.path
-    kind = tree.entities[head] or (tree.lowers[head] if tree.pos[head] == "PRON" else tree.tags[head])
+    kind = tree.entities[head] or (
+        tree.lowers[head] if tree.pos[head] == "PRON" else tree.tags[head]
+    )
     passive = any(tree.deps[c] == "auxpass" for c in tree.children[cue])
     return [
         f"p={path}",

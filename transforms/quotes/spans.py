@@ -45,7 +45,9 @@ def _runs(tree: Tree, kept: set[int]) -> Iterable[Range]:
     """Yield runs of tokens, joined over punctuation, without punctuation at their ends."""
     runs: list[list[int]] = []
     for index in sorted(kept):
-        if runs and all(tree.pos[i] in NOT_WORDS and i not in kept for i in range(runs[-1][1], index)):
+        if runs and all(
+            tree.pos[i] in NOT_WORDS and i not in kept for i in range(runs[-1][1], index)
+        ):
             runs[-1][1] = index + 1
         else:
             runs.append([index, index + 1])
@@ -89,7 +91,9 @@ def cue_tokens(tree: Tree, reading: Reading) -> list[int]:
 
 
 def _is_near(tree: Tree, child: int, cue: int) -> bool:
-    return not any(tree.deps[i] in ("nsubj", "ccomp") and tree.heads[i] == cue for i in range(child, cue))
+    return not any(
+        tree.deps[i] in ("nsubj", "ccomp") and tree.heads[i] == cue for i in range(child, cue)
+    )
 
 
 def source_range(tree: Tree, reading: Reading) -> Range:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 
+import numpy
 from spacy.tokens import Doc
 
 from transforms.quotes.marks import Quotation, quotations
 
-OPEN_MARKS = frozenset("“\"„«‘'") | {"``", "''"}
+PLACES = ["HEAD", "SENT_START", "IDX", "LENGTH"]
 
 
 class Tree:
@@ -19,26 +21,39 @@ class Tree:
         columns = doc.to_array(["LEMMA", "TAG", "DEP", "POS", "ENT_TYPE", "LOWER"]).T
         names = [{int(i): strings[int(i)] for i in set(c.tolist())} for c in columns]
         self.lemmas, self.tags, self.deps, self.pos, self.entities, self.lowers = (
-            [table[i] for i in column.tolist()] for table, column in zip(names, columns, strict=True)
+            [table[i] for i in column.tolist()]
+            for table, column in zip(names, columns, strict=True)
         )
         self.text = doc.text
-        self.heads = [token.head.i for token in doc]
-        self.starts = [token.idx for token in doc]
-        self.ends = [token.idx + len(token) for token in doc]
-        self.children: list[list[int]] = [[] for _ in self.heads]
+        heads, begins, starts, lengths = (
+            column.astype("int64") for column in doc.to_array(PLACES).T
+        )
+        size = len(doc)
+        self.heads: list[int] = (heads + numpy.arange(size)).tolist()
+        self.starts: list[int] = starts.tolist()
+        self.ends: list[int] = (starts + lengths).tolist()
+        self.children: list[list[int]] = [[] for _ in range(size)]
         for index, head in enumerate(self.heads):
             if head != index:
                 self.children[head].append(index)
-        self.sentence_starts = [s.start for s in doc.sents] if len(doc) else []
-        self._edges(len(doc))
+        self.sentence_starts: list[int] = numpy.flatnonzero(begins == 1).tolist()
+        self.sentences = list(pairwise([*self.sentence_starts, size]))
+        self._edges(size)
         self.quotations = quotations(self.text)
         self._quote()
 
     def _edges(self, size: int) -> None:
         """Find the first and last token below each token: subtrees as ranges."""
         self.left, self.right = list(range(size)), list(range(size))
-        for begin, end in self.sentences():
-            order, stack = [], [i for i in range(begin, end) if not begin <= self.heads[i] < end or self.heads[i] == i]
+        for begin, end in self.sentences:
+            order, stack = (
+                [],
+                [
+                    i
+                    for i in range(begin, end)
+                    if not begin <= self.heads[i] < end or self.heads[i] == i
+                ],
+            )
             while stack:
                 top = stack.pop()
                 order.append(top)
@@ -59,10 +74,6 @@ class Tree:
 
     def __len__(self) -> int:
         return len(self.heads)
-
-    def sentences(self) -> list[tuple[int, int]]:
-        """List the sentences as ranges of tokens."""
-        return list(zip(self.sentence_starts, [*self.sentence_starts[1:], len(self)], strict=True))
 
     def sentence(self, index: int) -> int:
         """Give the number of the sentence that holds a token."""

@@ -114,8 +114,13 @@ def _declared(data: bytes) -> str | None:
 
 
 def _tree(text: str) -> html.HtmlElement:
-    """Parse a page; quotation marks that a browser would draw around <q> are written out."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    """Parse a page; quotation marks that a browser would draw around <q> are written out.
+
+    A huge tree is one of up to 2,048 levels: unclosed tags make 256, the default, too few.
+    """
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+    )
     markup = BAD_IN_XML.sub(" ", text).encode()
     tree = html.document_fromstring(markup, parser=parser, ensure_head_body=True)
     for element in list(tree.iter("q")):
@@ -150,21 +155,25 @@ def _blocks(tree: etree._Element) -> Iterator[Block]:
             walk.skip_subtree()
         elif event == "start":
             kinds.append(KINDS.get(tag, kinds[-1]))
-            pieces.append(_opening(element, pieces))
+            _gather(pieces, _opening(element, bool(pieces)))
         else:
             if tag not in HIDDEN:
                 kinds.pop()
-            pieces.append(SPACE.sub(" ", element.tail or "") if element is not tree else "")
+            _gather(pieces, SPACE.sub(" ", element.tail or ""))
     yield from _flushed(pieces, "paragraph")
 
 
-def _opening(element: etree._Element, pieces: list[str]) -> str:
+def _opening(element: etree._Element, is_inside: bool) -> str:
     text = SPACE.sub(" ", element.text or "")
     if element.tag in BREAKS:
         return "\n"
-    if element.tag in CELLS and "".join(pieces).strip():
-        return " | " + text
-    return text
+    return " | " + text if element.tag in CELLS and is_inside else text
+
+
+def _gather(pieces: list[str], text: str) -> None:
+    """Add a piece of a block; a block does not begin with space."""
+    if text and (pieces or not text.isspace()):
+        pieces.append(text)
 
 
 def _flushed(pieces: list[str], kind: Kind) -> Iterator[Block]:

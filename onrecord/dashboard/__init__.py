@@ -1,0 +1,1 @@
+"""The dashboard: the published file in a browser."""

@@ -1,0 +1,125 @@
+"""Ask the warehouse what the pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import streamlit as st
+
+from onrecord.dashboard.filters import Filters
+from warehouse.query import UnknownDocument, Warehouse
+
+QUERIES = Path(__file__).parent / "queries"
+CHOICES = 500  # names that a list offers; any other can be typed
+TORN = 5  # times that pieces are asked for anew, because the file was swapped between them
+
+Seen = tuple[int, int] | None
+Found = TypeVar("Found")
+
+
+class Counted(NamedTuple):
+    """How much matches."""
+
+    quotes: int
+    documents: int
+    speakers: int
+
+
+class Article(NamedTuple):
+    """A document, and everything that is marked in it; only its history where it was removed."""
+
+    document: dict[str, Any] | None
+    quotes: list[dict[str, Any]]
+    spans: list[dict[str, Any]]
+    mentions: list[dict[str, Any]]
+    versions: list[dict[str, Any]]
+
+
+@st.cache_resource
+def warehouse(path: Path) -> Warehouse:
+    """Open the published file once for all pages and people."""
+    return Warehouse(path)
+
+
+def seen(path: Path) -> Seen:
+    """Tell one published file from the next; None while there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def at_once(path: Path, ask: Callable[[], Found]) -> Found:
+    """Ask several things of one and the same file, though it may be swapped in between."""
+    for _ in range(TORN):
+        before = seen(path)
+        found = ask()
+        if seen(path) == before:
+            break
+    return found
+
+
+def counted(source: Warehouse, filters: Filters) -> Counted:
+    """Count what matches."""
+    return Counted(*source.rows(_matching("counted"), filters.asked()).rows[0])
+
+
+def page(source: Warehouse, filters: Filters, limit: int, offset: int) -> list[dict[str, Any]]:
+    """Give one page of the quotes that match."""
+    asked = filters.asked() | {"limit": limit, "offset": offset}
+    return source.rows(_matching("page"), asked).dicts()
+
+
+def most_quoted(source: Warehouse, filters: Filters, limit: int) -> list[tuple[str, int]]:
+    """Name who says most of what matches."""
+    asked = filters.asked() | {"limit": limit}
+    return [(name, quotes) for name, quotes in source.rows(_matching("most_quoted"), asked).rows]
+
+
+def csv(source: Warehouse, filters: Filters) -> bytes:
+    """Write everything that matches as CSV for a spreadsheet.
+
+    A text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    frame = source.frame(_matching("page"), filters.asked() | {"limit": None, "offset": 0})
+    for name in frame.select_dtypes(include=["object", "string"]):
+        frame[name] = frame[name].str.replace(r"^(?=[=+\-@\t\r])", "'", regex=True)
+    return frame.to_csv(index=False).encode("utf-8-sig")
+
+
+@st.cache_data(max_entries=12, show_spinner=False)
+def choices(_source: Warehouse, name: str, version: Seen) -> list[str]:  # noqa: ARG001
+    """List the names that a filter offers; asked anew for each version of the file."""
+    return [row[0] for row in _source.rows(_read(name), {"limit": CHOICES}).rows]
+
+
+def article(source: Warehouse, key: str) -> Article:
+    """Give a document with what is marked in it. Raises UnknownDocument if it never was there."""
+    versions = source.document_versions(key).dicts()
+    try:
+        document = source.document(key)
+    except UnknownDocument:
+        if not versions:
+            raise
+        return Article(None, [], [], [], versions)
+    document_id = document["document_id"]
+    return Article(
+        document,
+        source.document_quotes(document_id).dicts(),
+        source.document_spans(document_id).dicts(),
+        source.document_mentions(document_id).dicts(),
+        source.document_versions(document_id).dicts(),
+    )
+
+
+def _matching(name: str) -> str:
+    return _read("matching") + _read(name)
+
+
+@cache
+def _read(name: str) -> str:
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")

@@ -1,0 +1,99 @@
+"""Write quotes as HTML that reads like the minutes of a meeting: who, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+from urllib.parse import urlencode
+
+from onrecord.dashboard.wording import day, isolated, published
+
+UNSURE = 0.5  # below this confidence a quote is shown as unsure
+NOBODY = "No named source"
+
+
+def listed(quotes: Iterable[dict[str, Any]]) -> str:
+    """Write quotes in their order; neighbours from one document share its heading."""
+    return f'<div class="onrecord quotes">{"".join(_groups(quotes))}</div>'
+
+
+def article_address(document_id: str, quote_id: str | None = None) -> str:
+    """Give the address of an article, at a quote if one is given."""
+    named = {"document": document_id} | ({"quote": quote_id} if quote_id else {})
+    return f"article?{urlencode(named)}"
+
+
+def attribution(quote: dict[str, Any]) -> str:
+    """Say how the words are attributed, such as `denied` or `did not say (said)`."""
+    cue = quote["cue_text"]
+    if quote["is_negated"]:
+        return f"did not say so ({cue})" if cue else "did not say so"
+    return cue or ("thinks" if quote["attribution_kind"] == "thought" else "")
+
+
+def speaker(quote: dict[str, Any]) -> str:
+    """Name the speaker, as fully as it is known."""
+    return quote["speaker"] or NOBODY
+
+
+def labels(quote: dict[str, Any]) -> str:
+    """Write what a reader needs to know of a quote besides its words, as small labels."""
+    return "".join(f'<span class="label">{escape(text)}</span>' for text in _labels(quote))
+
+
+def words(quote: dict[str, Any]) -> str:
+    """Write what was said; only words that stand as a quotation get quotation marks."""
+    text = isolated(quote["text"])
+    return f"“{text}”" if quote["quote_type"] == "direct" and not _is_marked(quote) else text
+
+
+def _groups(quotes: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for _, group in groupby(quotes, itemgetter("document_id")):
+        held = list(group)
+        items = "".join(map(_item, held))
+        yield f'<section>{_heading(held[0])}<ol class="said">{items}</ol></section>'
+
+
+def _heading(quote: dict[str, Any]) -> str:
+    title = isolated(quote["title"] or quote["source_path"])
+    publisher = isolated(quote["publisher"] or quote["collection"])
+    return (
+        f'<header><h3><a target="_self" href="{escape(article_address(quote["document_id"]))}">'
+        f"{title}</a></h3>"
+        f'<p class="source">{publisher} · {escape(published(quote["published_at"]))}</p></header>'
+    )
+
+
+def _item(quote: dict[str, Any]) -> str:
+    address = escape(article_address(quote["document_id"], quote["quote_id"]))
+    role = quote["speaker_role"]
+    return (
+        f'<li class="{escape(quote["quote_type"])}"><div class="who">'
+        f"<b>{isolated(speaker(quote))}</b>"
+        f"{f'<span class=role>{isolated(role)}</span>' if role else ''}"
+        f'<span class="how">{isolated(attribution(quote))}</span></div>'
+        f'<div class="what"><blockquote dir="auto">{words(quote)}</blockquote>'
+        f'<p class="labels">{labels(quote)}'
+        f'<a target="_self" href="{address}">Read in context</a></p></div></li>'
+    )
+
+
+def _labels(quote: dict[str, Any]) -> Iterator[str]:
+    yield quote["quote_type"]
+    if quote["attribution_kind"] == "thought":
+        yield "thought"
+    if quote["is_negated"]:
+        yield "not said"
+    if quote["said_at"]:
+        yield f"said {day(quote['said_at'])}"
+    if quote["is_copy"]:
+        yield "copy"
+    if quote["confidence"] < UNSURE:
+        yield f"unsure, {quote['confidence']:.0%}"
+
+
+def _is_marked(quote: dict[str, Any]) -> bool:
+    return str(quote["text"]).startswith(("“", '"', "‘", "'", "«", "„"))

@@ -1,0 +1,133 @@
+"""The page of quotes: filters that combine, and what they let through."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from onrecord.dashboard import asking
+from onrecord.dashboard.behaviour import move
+from onrecord.dashboard.filters import KINDS, TYPES, Filters
+from onrecord.dashboard.quote_list import listed
+from onrecord.dashboard.wording import counted, isolated
+from warehouse.query import Warehouse
+
+PER_PAGE = 50
+MOST_QUOTED = 6
+EARLIEST, LATEST = date(1600, 1, 1), date(2200, 1, 1)
+WIDGETS = ("words", "speaker", "about", "type", "kind", "since", "until", "source", "copies")
+
+
+def show(path: Path) -> None:
+    """Show the page."""
+    source = asking.warehouse(path)
+    with st.sidebar:
+        filters = _filters(source, asking.seen(path))
+    found = asking.counted(source, filters)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="found"):
+        st.html(_summary(found, filters))
+        st.download_button(
+            "Download CSV",
+            data=lambda: asking.csv(source, filters),
+            file_name="quotes.csv",
+            mime="text/csv",
+            on_click="ignore",
+            disabled=not found.quotes,
+            help="All quotes that the filters let through, for a spreadsheet.",
+        )
+    if found.quotes:
+        _page(source, filters, found.quotes)
+    else:
+        st.html('<p class="onrecord nothing">No quote fits all filters. Take one away.</p>')
+
+
+def _page(source: Warehouse, filters: Filters, total: int) -> None:
+    if not filters.speaker:
+        st.html(_speakers(filters, asking.most_quoted(source, filters, MOST_QUOTED)))
+    place = st.container()
+    pages = -(-total // PER_PAGE)
+    number = _number(pages)
+    offset = (number - 1) * PER_PAGE
+    rows = asking.page(source, filters, PER_PAGE, offset)
+    with place:
+        st.html(f'<p class="onrecord range">{offset + 1}–{offset + len(rows)} of {total:,}</p>')
+        st.html(listed(rows))
+    move(f"page {number}")
+
+
+def _number(pages: int) -> int:
+    """Ask for the page; one that has gone since becomes the last."""
+    if pages == 1:
+        return 1
+    return min(int(st.pagination(pages, key="page", bind="query-params")), pages)
+
+
+def _filters(source: Warehouse, version: asking.Seen) -> Filters:
+    st.html('<h2 class="onrecord side">Find quotes</h2>')
+    words = st.text_input("Words", key="words", bind="query-params", on_change=_first_page)
+    speaker = _name("Speaker", "speaker", asking.choices(source, "quoted", version))
+    about = _name("About whom", "about", asking.choices(source, "spoken_of", version))
+    types = st.pills(
+        "Type", TYPES, selection_mode="multi", key="type", bind="query-params",
+        on_change=_first_page,
+    )  # fmt: skip
+    kind = st.pills("Kind", KINDS, key="kind", bind="query-params", on_change=_first_page)
+    left, right = st.columns(2)
+    since = _date(left, "Since", "since")
+    until = _date(right, "Until", "until")
+    publisher = _name("Publisher or folder", "source", asking.choices(source, "sources", version))
+    copies = st.toggle(
+        "Syndicated copies too", key="copies", bind="query-params", on_change=_first_page
+    )
+    st.button("Clear filters", on_click=_clear, width="stretch")
+    return Filters(
+        words, speaker, about, tuple(types), kind, since, until, publisher, copies
+    )
+
+
+def _name(label: str, key: str, options: list[str]) -> str | None:
+    chosen: str | None = st.selectbox(
+        label, options, index=None, key=key, bind="query-params", on_change=_first_page,
+        accept_new_options=True, placeholder="Anyone" if key != "source" else "Anywhere",
+        filter_mode="contains",
+    )  # fmt: skip
+    return chosen
+
+
+def _date(place: st.delta_generator.DeltaGenerator, label: str, key: str) -> date | None:
+    chosen: date | None = place.date_input(
+        label, value=None, min_value=EARLIEST, max_value=LATEST, key=key,
+        bind="query-params", on_change=_first_page, format="YYYY-MM-DD",
+    )  # fmt: skip
+    return chosen
+
+
+def _first_page() -> None:
+    st.session_state.pop("page", None)
+
+
+def _clear() -> None:
+    for name in (*WIDGETS, "page"):
+        st.session_state.pop(name, None)
+
+
+def _summary(found: asking.Counted, filters: Filters) -> str:
+    rest = (
+        f"{counted(found.speakers, 'named speaker')} in {counted(found.documents, 'document')}"
+    )
+    return (
+        f'<div class="onrecord summary"><h2>{escape(counted(found.quotes, "quote"))} '
+        f"<span>{filters.sentence()}</span></h2><p>{rest}</p></div>"
+    )
+
+
+def _speakers(filters: Filters, most: list[tuple[str, int]]) -> str:
+    links = "".join(
+        f'<li><a target="_self" href="{escape(filters.of(name).address())}">{isolated(name)}</a> '
+        f"{number:,}</li>"
+        for name, number in most
+    )
+    return f'<ul class="onrecord most" aria-label="Most quoted">{links}</ul>' if links else ""

@@ -1,0 +1,47 @@
+"""Write values for a person: days, times, numbers, and texts that are nobody's markup."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from html import escape
+
+
+def day(value: date | None) -> str:
+    """Write a day.
+
+    >>> day(date(2026, 3, 2))
+    '2 March 2026'
+    """
+    return f"{value.day} {value:%B} {value.year}" if value else "undated"
+
+
+def published(at: datetime | None, precision: str | None = None) -> str:
+    """Write when something was published, no more exactly than is known.
+
+    >>> published(datetime(2026, 3, 1), "month"), published(None)
+    ('March 2026', 'undated')
+    """
+    if at is None:
+        return "undated"
+    if precision in ("year", "month"):
+        return f"{at:%Y}" if precision == "year" else f"{at:%B %Y}"
+    return day(at)
+
+
+def moment(at: datetime | None) -> str:
+    """Write a time of day in UTC."""
+    return f"{day(at)}, {at.astimezone(UTC):%H:%M} UTC" if at else "never"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Write a number with its noun.
+
+    >>> counted(1, "quote"), counted(1200, "quote"), counted(2, "copy", "copies")
+    ('1 quote', '1,200 quotes', '2 copies')
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def isolated(text: str | None) -> str:
+    """Escape a text for HTML, so that its direction does not turn what stands around it."""
+    return f"<bdi>{escape(text)}</bdi>" if text else ""

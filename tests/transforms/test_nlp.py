@@ -1,0 +1,79 @@
+"""The parse: any text comes back unchanged, whatever its length and shape."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from transforms import nlp
+
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@QUICK
+@given(text=st.text(alphabet="ab. ,\n“”\"'é\u200b", max_size=120))
+def test_a_parse_keeps_its_text(pipeline: nlp.Pipeline, text: str) -> None:
+    """Whatever the text, its parse spells it out unchanged."""
+    assert [doc.text for doc in pipeline.parse([text])] == [text]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "x" * 2_500, "(" * 2_500])
+def test_odd_texts_are_parsed(pipeline: nlp.Pipeline, text: str) -> None:
+    """Emptiness, blanks and endless words are texts like any other."""
+    assert [doc.text for doc in pipeline.parse([text])] == [text]
+
+
+def test_documents_come_back_in_order(pipeline: nlp.Pipeline) -> None:
+    """Long and short texts come back one each, in the order in which they were given."""
+    texts = ["One came.", "", "Two went away. " * 900, "Three stayed."]
+    assert [doc.text for doc in pipeline.parse(texts)] == texts
+
+
+def test_a_blank_line_ends_a_sentence(pipeline: nlp.Pipeline) -> None:
+    """No sentence goes on after a blank line, even where nothing ends it."""
+    (doc,) = pipeline.parse(["A heading without a stop\n\nthe mayor spoke"])
+    assert [sentence.text.strip() for sentence in doc.sents] == [
+        "A heading without a stop",
+        "the mayor spoke",
+    ]
+
+
+def test_long_texts_keep_sentences_and_heads(pipeline: nlp.Pipeline) -> None:
+    """A text parsed in pieces has the sentences of a text parsed at once."""
+    paragraph = "The mayor said that the bridge was safe. Nobody believed her.\n\n"
+    (doc,) = pipeline.parse([paragraph * 400])
+    assert len(list(doc.sents)) == 800
+
+
+def test_auxiliaries_have_their_lemma(pipeline: nlp.Pipeline) -> None:
+    """Forms of be, have and do are known by their lemma though no attribute ruler runs."""
+    (doc,) = pipeline.parse(["She had been asked and they were told."])
+    found = {token.text: (token.pos_, token.lemma_) for token in doc}
+    assert (found["had"], found["been"], found["were"]) == (
+        ("AUX", "have"),
+        ("AUX", "be"),
+        ("AUX", "be"),
+    )
+
+
+def test_pieces_join_to_the_text() -> None:
+    """Cutting loses nothing, keeps the limit and prefers the end of a paragraph."""
+    text = "one two\n\nthree four\n\nfive"
+    pieces = nlp.cut(text, 12)
+    assert "".join(pieces) == text
+    assert pieces == ["one two\n\n", "three four\n\n", "five"]
+
+
+@given(st.text(alphabet="ab \n", max_size=80), st.integers(min_value=1, max_value=20))
+def test_no_piece_is_longer_than_the_limit(text: str, limit: int) -> None:
+    """Every piece keeps to the limit, and together they are the text."""
+    pieces = nlp.cut(text, limit)
+    assert "".join(pieces) == text
+    assert max(map(len, pieces)) <= limit
+
+
+def test_weights_are_known_by_their_hash(pipeline: nlp.Pipeline) -> None:
+    """The same installed weights have the same hash in every process."""
+    assert pipeline.weights_hash == nlp.load(pipeline.name).weights_hash
+    assert len(pipeline.weights_hash) == 32

@@ -1,0 +1,99 @@
+"""Each check finds the fault it is there for, and nothing in sound tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.reports import Report, batch
+from warehouse import checks
+from warehouse.build import Build
+from warehouse.lake import Lake
+from warehouse.sql import names
+
+FAULTS = {
+    "analysed_documents_have_mentions": "update documents set word_count = 500; delete from mentions",
+    "chunks_are_unique": "insert into chunks from chunks",
+    "chunks_belong_to_documents": "update chunks set document_id = 'nowhere'",
+    "clusters_are_unique": "insert into clusters from clusters",
+    "clusters_belong_to_documents": "update clusters set document_id = 'nowhere'",
+    "confidence_is_a_probability": "update quotes set confidence = 1.5",
+    "dates_are_plausible": "update documents set published_at = '2400-01-01'",
+    "document_versions_are_unique": "insert into document_versions from document_versions",
+    "documents_are_unique": "insert into documents from documents",
+    "checks_are_unique": "insert into checks values ('r', 'c', 'error', true, 0), ('r', 'c', 'error', true, 0)",
+    "entities_are_unique": "insert into entities from entities",
+    "every_chunk_is_in_its_document": "update chunks set start_char = start_char + 1",
+    "every_cluster_is_in_its_document": "update mentions set cluster_id = 'nowhere'",
+    "every_copy_has_its_original": "update documents set duplicate_of = 'nowhere'",
+    "every_document_has_one_current_version": "update document_versions set is_current = false",
+    "every_entity_is_mentioned": "update mentions set entity_id = null",
+    "every_mention_is_in_its_document": "update mentions set text = upper(text)",
+    "every_mentioned_entity_exists": "delete from entities",
+    "every_parent_encloses_its_child": "update quotes set parent_quote_id = quote_id",
+    "every_quote_has_its_content": "delete from quote_spans where part = 'content'",
+    "every_quote_is_in_its_document": "update quotes set end_char = end_char - 1",
+    "every_quote_span_is_in_its_document": "update quote_spans set end_char = end_char + 9000",
+    "every_speaker_has_a_name": "update quotes set speaker_name = null",
+    "every_speaker_is_an_entity": "update quotes set speaker_id = 'nobody'",
+    "mentions_are_unique": "insert into mentions from mentions",
+    "mentions_belong_to_documents": "update mentions set document_id = 'nowhere'",
+    "quote_entities_are_mentions": "update quote_entities set mention_id = 'none'",
+    "quote_entities_are_unique": "insert into quote_entities from quote_entities",
+    "quote_entities_belong_to_documents": "update quote_entities set document_id = 'nowhere'",
+    "quote_entities_belong_to_quotes": "update quote_entities set quote_id = 'none'",
+    "quote_entities_lie_in_their_quote": "update quote_entities set role = 'about'",
+    "quote_spans_are_unique": "insert into quote_spans from quote_spans",
+    "quote_spans_belong_to_documents": "update quote_spans set document_id = 'nowhere'",
+    "quote_spans_belong_to_quotes": "update quote_spans set quote_id = 'none'",
+    "quotes_are_unique": "insert into quotes from quotes",
+    "quotes_belong_to_documents": "update quotes set document_id = 'nowhere'",
+    "rejects_are_unique": "insert into rejects select 'r', 'c', 'p', 'f', 's', 'e', 'x', 'y', 1, now(), now(), false from range(2)",
+    "runs_are_unique": "insert into runs select 'r', now(), null, 's', 't', 0, 0, 0, 0, 0, 0, 0, null, 'f', '{}' from range(2)",
+    "spans_are_not_empty": "update mentions set end_char = start_char",
+    "words_are_counted": "update documents set char_count = char_count + 1",
+}
+
+
+@pytest.fixture
+def filled(build: Build, lake: Lake) -> Build:
+    """Open a build with one sound report in it."""
+    lake.write(batch([Report()]))
+    build.load(lake)
+    build.resolve()
+    return build
+
+
+def test_sound_tables_pass(filled: Build) -> None:
+    """No check finds anything in what the pipeline wrote."""
+    assert [check for check in filled.check("r1") if not check.is_passed] == []
+
+
+@pytest.mark.parametrize("name", names("checks"))
+def test_a_fault_is_found(filled: Build, name: str) -> None:
+    """Every check finds its fault and counts it."""
+    filled.con.execute(FAULTS[name])
+    found = {check.name: check for check in checks.run(filled.con, "r1")}
+    assert found[name].observed > 0
+    assert not found[name].is_passed
+    assert checks.counterexamples(filled.con, name)
+
+
+def test_outcomes_are_kept_with_the_run(filled: Build) -> None:
+    """The table of checks holds one row per check of a run, however often it is checked."""
+    filled.check("r1")
+    filled.check("r1")
+    (count,) = filled.con.execute("select count(*) from checks").fetchall()[0]
+    assert count == len(names("checks"))
+
+
+def test_severity_stands_in_the_first_line() -> None:
+    """Every check says whether it stops the publication."""
+    assert {checks.severity(name) for name in names("checks")} == {"error", "warning"}
+
+
+def test_every_check_file_is_one_claim() -> None:
+    """A check's file holds one select and no more."""
+    folder = Path(checks.__file__).with_name("checks")
+    assert all(";" not in path.read_text(encoding="utf-8") for path in folder.glob("*.sql"))

@@ -1,0 +1,178 @@
+"""Find who speaks in each quote: the chain of its source, and how it was found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.coreference.chain import Chain
+from transforms.coreference.resolve import Chains
+from transforms.coreference.turns import SINGULAR, Turns
+from transforms.entities import fullest
+from transforms.lexicons import labelled, words
+from transforms.mentions import Parse, Reference
+from transforms.quotes import Attribution
+
+FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+NAMED = frozenset({"PERSON", "ORG", "GPE"})
+RANK = {"name": 0, "nominal": 1, "title": 2, "pronoun": 3}
+RELATIVE = frozenset({"WP", "WDT"})
+ATTACHED = frozenset("of by for from to with at on about than in against".split())
+PLURAL = frozenset({"NNS", "NNPS"})
+DEFINITE = frozenset("the this that these those his her its their our my".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks in a quote; no chain if the text does not say."""
+
+    resolution: str
+    chain: Chain | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The fullest name of the speaker, null when none is named."""
+        if self.chain and self.chain.names and self.chain.label in NAMED:
+            return fullest(self.chain.names, self.chain.label)
+        return None
+
+    @property
+    def role(self) -> str | None:
+        """The office or role of a person, in the words that say most."""
+        return self.chain.role if self.chain and self.chain.is_person else None
+
+
+class Speakers:
+    """Resolves the sources of a document's quotes, and the I and we inside of them."""
+
+    def __init__(
+        self, parse: Parse, mentions: Sequence[Reference], chains: Chains, quoted: bytearray
+    ) -> None:
+        self._parse = parse
+        self._chains = chains
+        self._quoted = quoted
+        self._turns = Turns(parse, mentions, chains)
+        self._by_head: defaultdict[int, list[Reference]] = defaultdict(list)
+        for mention in mentions:
+            self._by_head[mention.head].append(mention)
+
+    def resolve(self, attributions: Sequence[Attribution]) -> list[Speaker]:
+        """Give the speaker of each quote; quotes around others come first, so I is known."""
+        around = self._around(attributions)
+        speakers = [Speaker("unresolved")] * len(attributions)
+        order = sorted(range(len(attributions)), key=lambda i: -_length(attributions[i]))
+        for index in order:
+            speakers[index] = self._speaker(attributions[index], around, speakers)
+        self._join_first_person(around, speakers)
+        return speakers
+
+    def _join_first_person(self, around: dict[int, int], speakers: list[Speaker]) -> None:
+        """Add the I and we of a quotation, or of a transcript, to the chain of who speaks."""
+        for token, mentions in self._by_head.items():
+            if self._parse.lower[token] not in FIRST_PERSON:
+                continue
+            index = around.get(token)
+            chain = self._floor(token) if index is None else speakers[index].chain
+            for mention in mentions if chain else ():
+                self._chains.join(mention, chain)
+
+    def _around(self, attributions: Sequence[Attribution]) -> dict[int, int]:
+        """Map tokens in quotation marks to the innermost quote whose content they stand in."""
+        around: dict[int, int] = {}
+        order = sorted(range(len(attributions)), key=lambda i: -_length(attributions[i]))
+        for index in order:
+            for start, end in attributions[index].content:
+                for token in self._parse.tokens(start, end):
+                    if self._quoted[token]:
+                        around[token] = index
+        return around
+
+    def _speaker(
+        self, attribution: Attribution, around: dict[int, int], speakers: list[Speaker]
+    ) -> Speaker:
+        source = attribution.source[0] if attribution.source else attribution.carried_from
+        if source is None:
+            return Speaker("unresolved")
+        tokens = self._parse.tokens(*source)
+        if not tokens:
+            return Speaker("unresolved")
+        head = self._antecedent(self._parse.head_of(tokens.start, tokens.stop))
+        mention = self._mention(tokens, head)
+        if mention and self._parse.lower[mention.start] in FIRST_PERSON:
+            outer = around.get(head)
+            found = speakers[outer].chain if outer is not None else self._floor(head)
+            return Speaker("pronoun", found) if found else Speaker("unresolved")
+        speaker = self._told(tokens, head, mention)
+        if attribution.is_carried and speaker.chain:
+            return Speaker("carried", speaker.chain)
+        return speaker
+
+    def _floor(self, token: int) -> Chain | None:
+        """Give who has the floor if a pronoun is in the singular and outside of quotations."""
+        if self._quoted[token] or self._parse.lower[token] not in SINGULAR:
+            return None
+        return self._turns.speaker(token)
+
+    def _antecedent(self, head: int) -> int:
+        """Follow a relative pronoun to the noun it stands for: "Reed, who said"."""
+        parse = self._parse
+        if parse.tags[head] in RELATIVE:
+            verb = parse.heads[head]
+            if parse.deps[verb] == "relcl":
+                return parse.heads[verb]
+        return head
+
+    def _mention(self, tokens: range, head: int) -> Reference | None:
+        """Find the mention that a source is: the one with its head, names before pronouns."""
+        here = self._by_head.get(head)
+        if here:
+            return min(here, key=lambda mention: (RANK[mention.kind], mention.start))
+        names = {
+            mention.start: mention
+            for token in tokens
+            for mention in self._by_head.get(token, ())
+            if mention.kind == "name" and self._chains.get(mention)
+        }
+        if len(names) == 1 and self._parse.tags[head] in {"NNP", "NNPS"}:
+            return next(iter(names.values()))
+        return None
+
+    def _told(self, tokens: range, head: int, mention: Reference | None) -> Speaker:
+        chain = self._chains.get(mention) if mention else None
+        word, plural = self._parse.lower[head], self._parse.tags[head] in PLURAL
+        if mention is None or mention.kind == "nominal":
+            if chain and chain.names:
+                return Speaker("nominal", chain)
+            if not plural and (person := self._person_inside(tokens)):
+                return Speaker("name", person)
+            if plural or word in labelled("group_nouns"):
+                return Speaker("collective", chain)
+            definite = self._parse.lower[tokens.start] in DEFINITE
+            if word in words("anonymous_nouns") or (chain and chain.is_person and not definite):
+                return Speaker("anonymous", chain)
+            return Speaker("nominal", chain)
+        if mention.kind == "pronoun":
+            if chain is None:
+                return Speaker("anonymous" if word in words("anonymous_nouns") else "unresolved")
+            return Speaker("pronoun" if chain.names else "collective", chain)
+        if chain and chain.label == "NORP":
+            return Speaker("collective", chain)
+        return Speaker(mention.kind if mention.kind == "title" else "name", chain)
+
+
+    def _person_inside(self, tokens: range) -> Chain | None:
+        """Find the one person whom a long source names: "The chief of staff, Jane Reed"."""
+        parse, found = self._parse, None
+        for mention in (m for token in tokens for m in self._by_head.get(token, ())):
+            if mention.kind != "name" or mention.label != "PERSON":
+                continue
+            after = parse.tags[mention.end] if mention.end < len(parse) else ""
+            if found or after == "POS" or parse.lower[mention.start - 1] in ATTACHED:
+                return None
+            found = self._chains.get(mention)
+        return found
+
+
+def _length(attribution: Attribution) -> int:
+    return attribution.content[-1][1] - attribution.content[0][0] if attribution.content else 0

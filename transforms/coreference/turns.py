@@ -1,0 +1,121 @@
+"""Find who has the floor in a transcript, so that its `I` has a name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from transforms.coreference.chain import Chain
+from transforms.coreference.resolve import Chains
+from transforms.entities import name_words
+from transforms.lexicons import words
+from transforms.mentions import Parse, Reference
+
+PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
+LABEL = re.compile(r"\(\((?P<round>[^()\n]{1,40})\)\):?|(?P<plain>[A-Z][\w.'’ -]{0,40}):\s")
+HEADED = re.compile(r"\b(?:argument|statement|testimony|remarks|opening) (?:of|by) ", re.IGNORECASE)
+ASKING = frozenset("q wn wikinews interviewer host moderator question".split())
+ANSWERING = frozenset({"a", "answer"})
+HANDOVER = 9
+"""A paragraph that ends with a sentence of fewer tokens and a form of address hands over."""
+SINGULAR = frozenset("i me my mine myself".split())
+
+
+class Turns:
+    """The people who speak in a transcript, by where their turns begin."""
+
+    def __init__(self, parse: Parse, mentions: Sequence[Reference], chains: Chains) -> None:
+        self._parse = parse
+        self._people = [
+            mention
+            for mention in mentions
+            if mention.kind == "name" and mention.label == "PERSON" and chains.get(mention)
+        ]
+        self._starts = [parse.starts[mention.start] for mention in self._people]
+        self._chains = chains
+        self._begins: list[int] = []
+        self._speakers: list[Chain | None] = []
+        for at, chain in self._turns():
+            self._begins.append(at)
+            self._speakers.append(chain)
+
+    def speaker(self, token: int) -> Chain | None:
+        """Give whoever has the floor at a token; nobody in a text that is no transcript."""
+        place = bisect_right(self._begins, self._parse.starts[token]) - 1
+        return self._speakers[place] if place >= 0 else None
+
+    def _turns(self) -> Iterator[tuple[int, Chain | None]]:
+        """Yield the turns of the floor in the order of the text."""
+        guest, asked = self._guest(), False
+        for match in PARAGRAPH.finditer(self._parse.text):
+            start, end = match.span()
+            label = LABEL.match(match.group())
+            name = (label["round"] or label["plain"]) if label else ""
+            if name.strip(" .").lower() in ASKING:
+                asked = True
+                yield start, None
+            elif name and (chain := self._labelled(name, guest)):
+                yield start, chain
+            elif asked:
+                asked = False
+                yield start, guest
+            elif HEADED.search(match.group()) and (chain := self._first(start, end)):
+                yield end, chain
+            yield from self._introduced(start, end)
+
+    def _introduced(self, start: int, end: int) -> Iterator[tuple[int, Chain | None]]:
+        """Yield who says their own name, and who is asked to speak at a paragraph's end."""
+        parse = self._parse
+        for mention in self._between(start, end):
+            verb = parse.heads[mention.head]
+            subject = parse.subjects.get(verb)
+            if parse.deps[mention.head] == "attr" and subject is not None:
+                before = parse.lower[subject - 1] if subject else ""
+                if parse.lower[subject] == "i" or (parse.lower[subject], before) == ("name", "my"):
+                    yield parse.starts[parse.sentence_starts[mention.sentence]], self._of(mention)
+            addressed = mention.start and parse.lower[mention.start - 1].rstrip(".") in _ADDRESS
+            if addressed and self._is_last(mention, end):
+                yield end, self._of(mention)
+
+    def _is_last(self, mention: Reference, end: int) -> bool:
+        """Tell whether a mention stands in the short last sentence of a paragraph."""
+        parse = self._parse
+        first = parse.sentence_starts[mention.sentence]
+        last = parse.tokens(end - 1, end)
+        return bool(last) and parse.sentence[last.start] == mention.sentence and (
+            last.start - first < HANDOVER
+        )
+
+    def _labelled(self, name: str, guest: Chain | None) -> Chain | None:
+        """Find the person of a speaker label: a name, initials, or A for the one who answers."""
+        wanted = name_words(name, "PERSON")
+        if wanted and wanted[0] in ANSWERING and len(wanted) == 1:
+            return guest
+        for mention in self._people:
+            found = name_words(self._parse.span_text(mention), "PERSON")
+            if found and wanted and found[-1] == wanted[-1]:
+                return self._of(mention)
+            if len(found) > 1 and "".join(word[0] for word in found) == "".join(wanted):
+                return self._of(mention)
+        return None
+
+    def _guest(self) -> Chain | None:
+        """Find the person an interview is with: the one most often named."""
+        chains = {id(chain): chain for mention in self._people if (chain := self._of(mention))}
+        return max(chains.values(), key=lambda chain: len(chain.names), default=None)
+
+    def _first(self, start: int, end: int) -> Chain | None:
+        return next((self._of(mention) for mention in self._between(start, end)), None)
+
+    def _between(self, start: int, end: int) -> Iterator[Reference]:
+        place = bisect_right(self._starts, start - 1)
+        while place < len(self._people) and self._starts[place] < end:
+            yield self._people[place]
+            place += 1
+
+    def _of(self, mention: Reference) -> Chain | None:
+        return self._chains.get(mention)
+
+
+_ADDRESS = words("honorifics") | {"general", "gen", "judge", "justice", "senator", "counsel"}

@@ -1,0 +1,98 @@
+"""Judge a reading as a whole, once content and source are chosen: is this somebody's saying?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log
+
+from transforms.quotes.contents import Range
+from transforms.quotes.decide import Reading
+from transforms.quotes.tree import Tree
+
+TIED = frozenset({"advcl", "conj", "xcomp", "ccomp", "relcl", "acl", "pcomp", "dep"})
+
+
+@dataclass(slots=True)
+class Found:
+    """A reading with its content settled."""
+
+    reading: Reading
+    pieces: list[Range]
+    words: frozenset[int]
+    confidence: float = 0.0
+
+
+def features(tree: Tree, one: Found, near: list[Found]) -> list[str]:
+    """List what is known of a reading beside the other readings near it."""
+    reading = one.reading
+    cue = reading.cue
+    lemma, pos, dep = tree.lemmas[cue], tree.pos[cue], tree.deps[cue]
+    chance, content = bucket(reading.cue_probability), bucket(reading.content_probability)
+    first, last = one.pieces[0][0], one.pieces[-1][1] - 1
+    quoted = tree.in_quote[first] >= 0
+    all_quoted = quoted and tree.in_quote[last] >= 0
+    kind = source_form(tree, reading.source)
+    paths = "+".join(sorted(set(reading.paths)))
+    out = [
+        "b",
+        f"c={chance}",
+        f"u={content}",
+        f"s={bucket(reading.source_probability)}",
+        f"cu={chance}|{content}",
+        f"c={chance}|{pos}",
+        f"k={kind}",
+        f"k={kind}|{lemma}",
+        f"ks={kind}|{bucket(reading.source_probability)}",
+        f"sp={reading.source_path}",
+        f"sp={reading.source_path}|{pos}",
+        f"sl={tree.lemmas[reading.source] if reading.source is not None else ''}",
+        f"l={lemma}|{pos}",
+        f"d={dep}|{pos}",
+        f"p={paths}",
+        f"p={paths}|{lemma}",
+        f"n={len(one.pieces)}|{quoted}",
+        f"z={min(len(one.words).bit_length(), 7)}|{all_quoted}",
+        f"q={quoted}|{all_quoted}|{tree.in_quote[cue] >= 0}",
+        f"fw={tree.lowers[first]}",
+        f"far={min(abs(cue - first) // 8, 5)}",
+    ]
+    out += _beside(tree, one, near, dep)
+    return out
+
+
+def bucket(chance: float) -> int:
+    """Sort a probability into steps of half a unit of its log odds."""
+    chance = min(max(chance, 0.001), 0.999)
+    return round(2 * log(chance / (1 - chance)))
+
+
+def source_form(tree: Tree, head: int | None) -> str:
+    """Say in a word what the source is: its entity, its pronoun, or its tag."""
+    if head is None:
+        return "none"
+    if tree.pos[head] == "PRON":
+        return tree.lowers[head]
+    return tree.entities[head] or tree.tags[head]
+
+
+def _beside(tree: Tree, one: Found, near: list[Found], dep: str) -> Iterator[str]:
+    """Tell how a reading lies to others: tied to their cues, inside or around their content."""
+    cue, base = one.reading.cue, one.reading.confidence
+    tied = max(
+        (o.reading.confidence for o in near if o.reading.cue == tree.heads[cue]), default=0.0
+    )
+    if dep in TIED:
+        yield f"tied={bucket(tied) // 2}|{dep}"
+    around = max(
+        (o.reading.confidence for o in near if o is not one and cue in o.words), default=0.0
+    )
+    yield f"in={bucket(around) // 2}"
+    better = [o for o in near if o is not one and o.reading.confidence > base]
+    shared = max((len(one.words & o.words) / len(one.words | o.words) for o in better), default=0.0)
+    yield f"same={round(5 * shared)}"
+    inner = max(
+        (o.reading.confidence for o in near if o is not one and o.reading.cue in one.words),
+        default=0.0,
+    )
+    yield f"has={bucket(inner) // 2}"
