@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 from spacy.tokens import Doc
-from transforms.extract import extract
 
-from flows.batches import Batch, FilePart, Known, Origin
-from flows.rejects import rejected
-from flows.settings import Settings
+from flows.batches import FilePart, Job, Known
+from flows.rejects import reject
 from transforms.documents import Written, document
-from transforms.nlp import Pipeline, load
+from transforms.extract import extract
+from transforms.nlp import load
 from transforms.readers import Draft, Unreadable, read
 from transforms.tables import EXTRACTED, Document, Row
 from warehouse.lake import SourceSeen
@@ -60,25 +59,21 @@ class Produced:
 class Analysis:
     """A loaded pipeline that turns batches into rows."""
 
-    def __init__(self, settings: Settings, report: Report, pipeline: Pipeline | None = None):
-        self._settings = settings
+    def __init__(self, pipeline: str, report: Report) -> None:
+        self._pipeline = load(pipeline)
         self._report = report
-        self._pipeline = pipeline or load(settings.pipeline)
 
-    def extract(self, batch: Batch, stored: list[Document], origin: Origin) -> Produced:
-        """Read what is to be read, analyse what is new or changed, and give the rows.
-
-        `stored` are the documents that the batch analyses anew from their texts.
-        """
-        work = _Work(batch.known, origin)
-        documents = [*work.anew(stored), *work.read(batch.parts, self._settings)]
-        per_char = batch.size / max(1, sum(one.document.char_count for one in documents))
+    def extract(self, job: Job) -> Produced:
+        """Read what is to be read, analyse what is new or changed, and give the rows."""
+        work = _Work(job)
+        documents = [*work.anew(), *work.read()]
+        per_char = job.batch.size / max(1, sum(one.document.char_count for one in documents))
         for one, doc in self._parsed(documents, work):
-            work.keep(one, doc, self._settings.chunk_tokens)
+            work.keep(one, doc)
             size = round(one.document.char_count * per_char)
             self._report(size, 1, one.document.word_count)
         if not documents:
-            self._report(batch.size, 0, 0)
+            self._report(job.batch.size, 0, 0)
         return work.produced()
 
     def _parsed(self, documents: list[Written], work: _Work) -> Iterator[tuple[Written, Doc]]:
@@ -105,19 +100,19 @@ class Analysis:
         return list(self._pipeline.parse(one.document.text for one in group))
 
 
-def lost(batch: Batch, stored: list[Document], origin: Origin) -> Produced:
+def lost(job: Job) -> Produced:
     """Give the rejects of parts and documents whose analysis brought the process down."""
-    work = _Work({}, origin)
+    work = _Work(job)
     why = Unreadable(
         None,
         "process_died",
         "The process that analysed it died twice: out of memory, or a fault in a library.",
         "Look at the file; split it if it is large; then `onrecord run` tries it again.",
     )
-    for part in batch.parts:
+    for part in job.batch.parts:
         work.reject(part.collection, part.path, "analyse", why)
         work.saw(part, [])
-    for one in stored:
+    for one in job.stored:
         work.reject(one.collection, one.source_file, "analyse", why)
     return work.produced()
 
@@ -125,22 +120,22 @@ def lost(batch: Batch, stored: list[Document], origin: Origin) -> Produced:
 class _Work:
     """The rows of one batch while they are made."""
 
-    def __init__(self, known: dict[str, Known], origin: Origin) -> None:
-        self._known = known
-        self._origin = origin
+    def __init__(self, job: Job) -> None:
+        self._job = job
         self._rows: dict[str, list[Row]] = {name: [] for name in EXTRACTED}
         self._sources: list[SourceSeen] = []
         self._new = self._changed = self._unchanged = 0
 
-    def anew(self, stored: Iterable[Document]) -> Iterator[Written]:
+    def anew(self) -> Iterator[Written]:
         """Take stored documents to be analysed once more; their version stays."""
-        for one in stored:
+        for one in self._job.stored:
             self._changed += 1
-            yield Written(replace(one, fingerprint=self._origin.fingerprint), ())
+            yield Written(replace(one, fingerprint=self._job.origin.fingerprint), ())
 
-    def read(self, parts: Iterable[FilePart], settings: Settings) -> Iterator[Written]:
+    def read(self) -> Iterator[Written]:
         """Read files; yield the documents that are new or changed."""
-        for part in parts:
+        limit = self._job.settings.max_document_bytes
+        for part in self._job.batch.parts:
             try:
                 with Path(part.location).open("rb") as file:
                     file.seek(part.piece.start)
@@ -149,12 +144,12 @@ class _Work:
                 self.reject(part.collection, part.path, "read", _unreadable(part, error))
                 continue
             present: list[str] = []
-            for item in read(part.path, data, settings.max_document_bytes, part.piece):
-                yield from self._take(part, item, settings, present)
+            for item in read(part.path, data, limit, part.piece):
+                yield from self._take(part, item, present)
             self.saw(part, present)
 
     def _take(
-        self, part: FilePart, item: Draft | Unreadable, settings: Settings, present: list[str]
+        self, part: FilePart, item: Draft | Unreadable, present: list[str]
     ) -> Iterator[Written]:
         """Turn a draft into a document unless it is known as it is; note what is present."""
         if isinstance(item, Unreadable):
@@ -165,18 +160,18 @@ class _Work:
             collection=part.collection,
             source_file=part.path,
             source_uri=Path(part.location).as_uri(),
-            ingested_at=self._origin.started_at,
-            run_id=self._origin.run_id,
-            fingerprint=self._origin.fingerprint,
+            ingested_at=self._job.origin.started_at,
+            run_id=self._job.origin.run_id,
+            fingerprint=self._job.origin.fingerprint,
             version=1,  # the warehouse counts
-            languages=frozenset(settings.languages),
+            languages=self._job.settings.languages,
         )
         if isinstance(one, Unreadable):
             self.reject(part.collection, part.path, "normalise", one)
             return
         row = one.document
         present.append(row.document_id)
-        before = self._known.get(row.document_id)
+        before = self._job.batch.known.get(row.document_id)
         if before == Known(row.content_hash, row.fingerprint):
             self._unchanged += 1
         else:
@@ -184,10 +179,10 @@ class _Work:
             self._changed += before is not None
             yield one
 
-    def keep(self, one: Written, doc: Doc, chunk_tokens: int) -> None:
+    def keep(self, one: Written, doc: Doc) -> None:
         """Extract a parsed document and keep its rows."""
         try:
-            found = extract(one.document, doc, one.headings, chunk_tokens)
+            found = extract(one.document, doc, one.headings, self._job.settings.chunk_tokens)
         except Exception as error:  # a fault of ours in one document must not cost the others
             self.fail(one.document, error)
             return
@@ -209,7 +204,7 @@ class _Work:
 
     def reject(self, collection: str, source_file: str, stage: str, why: Unreadable) -> None:
         """Keep a reason for which something is not among the documents."""
-        self._rows["rejects"].append(rejected(why, self._origin, stage, collection, source_file))
+        self._rows["rejects"].append(reject(why, self._job.origin, stage, collection, source_file))
 
     def saw(self, part: FilePart, documents: list[str]) -> None:
         """Note that a part was read and what it holds."""

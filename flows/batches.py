@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from flows.settings import Settings
 from transforms.ids import stable_id
 from transforms.readers import Part
+from transforms.tables import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,17 @@ class Origin:
     fingerprint: str
     generation: int
     started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A batch with everything that is needed to analyse it in another process."""
+
+    batch: Batch
+    stored: tuple[Document, ...]
+    """The texts of the documents that the batch analyses anew."""
+    origin: Origin
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,15 @@ SMALLEST_BATCH = 30_000
 BATCHES_A_PROCESS = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What is known of a collection."""
+
+    sources: dict[str, KnownSource]
+    rejected: set[str]
+    """Files from which something could not be read."""
+
+
 @dataclass(slots=True)
 class Plan:
     """What a run has to do."""
@@ -68,7 +77,7 @@ class _Work:
 
 def make_plan(
     found: Iterable[tuple[Root, list[Found | Refused]]],
-    known: dict[str, dict[str, KnownSource]],
+    known: dict[str, Past],
     placed: Callable[[], dict[str, str]],
     origin: Origin,
     settings: Settings,
@@ -79,10 +88,12 @@ def make_plan(
     """
     plan, work = Plan(), _Work()
     for root, items in found:
-        before = dict(known[root.collection])
+        past = known[root.collection]
+        before = dict(past.sources)
         for item in items:
             plan.seen += 1
-            _consider(item, before.pop(item.path, None), origin, plan, work)
+            is_whole = item.path not in past.rejected
+            _consider(item, before.pop(item.path, None), is_whole, origin, plan, work)
         if root.only is None:
             plan.gone += [SourceGone(root.collection, path) for path in sorted(before)]
     where = placed() if work.stale else {}
@@ -92,13 +103,21 @@ def make_plan(
 
 
 def _consider(
-    item: Found | Refused, before: KnownSource | None, origin: Origin, plan: Plan, work: _Work
+    item: Found | Refused,
+    before: KnownSource | None,
+    is_whole: bool,
+    origin: Origin,
+    plan: Plan,
+    work: _Work,
 ) -> None:
-    """Put one thing of a folder where it belongs: left alone, noted, read or analysed anew."""
+    """Put one thing of a folder where it belongs: left alone, noted, read or analysed anew.
+
+    A file of which something was rejected is read again whenever it is not simply left alone.
+    """
     if isinstance(item, Found):
         content = _content(item, before)
         if isinstance(content, str):
-            _consider_file(item, content, before, origin, plan, work)
+            _consider_file(item, content, before, is_whole, origin, plan, work)
             return
         item = content
     mark = f"refused: {item.error_type}"
@@ -112,6 +131,7 @@ def _consider_file(
     item: Found,
     content: str,
     before: KnownSource | None,
+    is_whole: bool,
     origin: Origin,
     plan: Plan,
     work: _Work,
@@ -121,7 +141,12 @@ def _consider_file(
     elif before.fingerprint == origin.fingerprint:
         plan.unchanged += len(before.documents)
         if (before.size, before.mtime_ns) != (item.size, item.mtime_ns):
-            plan.settled.append(_seen(item, before))
+            if is_whole:
+                plan.settled.append(_seen(item, before))
+            else:
+                work.files.append((item, content, before))
+    elif not is_whole:
+        work.files.append((item, content, before))
     elif before.fingerprint and same_reading(before.fingerprint, origin.fingerprint):
         stale = [one for one in before.documents if one.fingerprint != origin.fingerprint]
         share = item.size // max(1, len(before.documents))

@@ -9,7 +9,7 @@ from transforms.readers import Unreadable
 from transforms.tables import Reject
 
 
-def rejected(
+def reject(
     why: Refused | Unreadable, origin: Origin, stage: str, collection: str, source_file: str
 ) -> Reject:
     """Give the row for a file, or the record of a file, that failed at a stage."""

@@ -14,18 +14,18 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from flows import workers
-from flows.batches import Batch, Done, Origin
+from flows.batches import Batch, Done, Job, Origin
 from flows.discover import Found, PathError, Refused, Root, roots, walk
 from flows.fingerprint import Fingerprint, fingerprint
-from flows.plan import Plan, make_plan
+from flows.plan import Past, Plan, make_plan
 from flows.progress import listener
-from flows.rejects import rejected
+from flows.rejects import reject
 from flows.settings import Settings
 from transforms.ids import stable_id
 from transforms.tables import Check, Reject, Run
 from warehouse import lake as lakes
 from warehouse.build import Build
-from warehouse.history import is_published, place, removed
+from warehouse.history import is_published, place, rejected, removed
 from warehouse.lake import Lake
 from warehouse.publish import publish as publish_build
 from warehouse.schema import to_arrow
@@ -137,7 +137,8 @@ def discover(state: Ingestion) -> Paths:
 def plan(state: Ingestion, found: Paths) -> Plan:
     """Compare the files with what is known, and cut what is to be done into batches."""
     listener().stage("Comparing with what is known")
-    known = {root.collection: state.build.known(root.collection) for root, _ in found}
+    names = {root.collection for root, _ in found}
+    known = {name: Past(state.build.known(name), rejected(state.build, name)) for name in names}
     made = make_plan(found, known, lambda: placed(state.lake), state.origin, state.settings)
     state.run = replace(state.run, seen=made.seen, unchanged=made.unchanged)
     return made
@@ -151,11 +152,8 @@ def working(settings: Settings, plan: Plan) -> Iterator[None]:
         return
     listener().stage("Analysing")
     listener().total(plan.size)
-    try:
-        with workers.at_hand(settings).reporting():
-            yield
-    finally:
-        workers.dismiss()
+    with workers.present(settings) as at_hand, at_hand.reporting():
+        yield
 
 
 def extract(batch: Batch, origin: Origin, settings: Settings) -> Done:
@@ -164,8 +162,8 @@ def extract(batch: Batch, origin: Origin, settings: Settings) -> Done:
     It needs nothing but its arguments and the lake, so it can run on any machine that sees both.
     """
     lake = Lake(settings.lake)
-    stored = list(documents(lake, [(one.stem, one.document_id) for one in batch.stored]))
-    made = workers.at_hand(settings).extract(batch, stored, origin)
+    stored = tuple(documents(lake, [(one.stem, one.document_id) for one in batch.stored]))
+    made = workers.at_hand(settings).extract(Job(batch, stored, origin, settings))
     lake.write(
         lakes.Batch(
             batch_id=batch.batch_id,
@@ -204,7 +202,7 @@ def _settle(state: Ingestion, plan: Plan) -> None:
     if not (plan.settled or plan.gone or plan.refused):
         return
     rejects = [
-        rejected(one, state.origin, "discover", one.collection, one.path) for one in plan.refused
+        reject(one, state.origin, "discover", one.collection, one.path) for one in plan.refused
     ]
     names = [f"{one.collection}/{one.path}" for one in plan.refused]
     names += [f"{one.collection}/{one.path}" for one in plan.settled]

@@ -18,62 +18,66 @@ from multiprocessing.connection import wait
 from multiprocessing.queues import Queue
 
 from flows.analysis import Analysis, Produced, lost
-from flows.batches import Batch, Origin
+from flows.batches import Job
 from flows.progress import Listener, listener
 from flows.settings import Settings, single_threaded_arithmetic
-from transforms.tables import Document
 
 _analysis: Analysis | None = None
 
 
-class Workers:
-    """Processes with a loaded pipeline. They are replaced when a document brings one down."""
+class WorkersFailed(RuntimeError):
+    """No process could be started that analyses."""
 
-    def __init__(self, settings: Settings) -> None:
+
+class Workers:
+    """Processes with a loaded pipeline. They are replaced when a document brings one down.
+
+    Raises WorkersFailed if the pipeline cannot be loaded.
+    """
+
+    def __init__(self, pipeline: str, processes: int) -> None:
         single_threaded_arithmetic()
-        self._settings = settings
+        self.pipeline = pipeline
+        self.processes = processes
         self._context = get_context("spawn")
         self._ticks: Queue[tuple[int, int, int] | None] = self._context.Queue()
         self._lock = threading.Lock()
         self._pool = self._start()
+        try:
+            self._pool.submit(_ready).result()
+        except BrokenProcessPool as error:
+            raise WorkersFailed(
+                f"The processes that analyse cannot start with the pipeline {pipeline!r}: "
+                "what they printed above says why."
+            ) from error
 
-    def warm(self) -> None:
-        """Let every process load its pipeline now, without waiting for it."""
-        for _ in range(self._settings.processes):
-            self._pool.submit(_ready)
-
-    def extract(self, batch: Batch, stored: list[Document], origin: Origin) -> Produced:
+    def extract(self, job: Job) -> Produced:
         """Analyse a batch in one of the processes; a document that kills it costs only itself."""
         try:
-            return self._submit(batch, stored, origin).result()
+            return self._submit(job).result()
         except BrokenProcessPool:
-            return self._one_by_one(batch, stored, origin)
+            return Produced.joined([self._survive(alone) for alone in _pieces(job)])
 
-    def _one_by_one(self, batch: Batch, stored: list[Document], origin: Origin) -> Produced:
-        """Analyse each piece by itself; one whose process dies once more becomes a reject."""
-        alone = [(replace(batch, parts=(part,)), list[Document]()) for part in batch.parts]
-        alone += [(replace(batch, parts=()), [one]) for one in stored]
-        return Produced.joined([self._survive(one, texts, origin) for one, texts in alone])
-
-    def _survive(self, alone: Batch, stored: list[Document], origin: Origin) -> Produced:
+    def _survive(self, alone: Job) -> Produced:
+        """Analyse one file or text; if its process dies once more, it becomes a reject."""
         try:
-            return self._submit(alone, stored, origin).result()
+            return self._submit(alone).result()
         except BrokenProcessPool:
-            return lost(alone, stored, origin)
+            return lost(alone)
 
-    def _submit(self, batch: Batch, stored: list[Document], origin: Origin) -> Future[Produced]:
+    def _submit(self, job: Job) -> Future[Produced]:
         """Send a batch; a broken pool is replaced first, once for all threads that saw it break."""
         with self._lock:
             try:
-                return self._pool.submit(_extract, batch, stored, origin)
+                return self._pool.submit(_extract, job)
             except BrokenProcessPool:
                 self._pool.shutdown(wait=False)
                 self._pool = self._start()
-                return self._pool.submit(_extract, batch, stored, origin)
+                return self._pool.submit(_extract, job)
 
     def _start(self) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(
-            self._settings.processes, self._context, _begin, (self._settings, self._ticks)
+            self.processes, self._context, _begin, (self.pipeline, self._ticks)
         )
 
     def close(self) -> None:
@@ -96,10 +100,12 @@ _workers: Workers | None = None
 
 
 def at_hand(settings: Settings) -> Workers:
-    """Give this process's workers; the first call starts them."""
+    """Give this process's workers; start them if there are none for this pipeline."""
     global _workers
-    if _workers is None:
-        _workers = Workers(settings)
+    wanted = (settings.pipeline, settings.processes)
+    if _workers is None or (_workers.pipeline, _workers.processes) != wanted:
+        dismiss()
+        _workers = Workers(*wanted)
     return _workers
 
 
@@ -111,16 +117,35 @@ def dismiss() -> None:
         _workers = None
 
 
+@contextmanager
+def present(settings: Settings) -> Iterator[Workers]:
+    """Have workers for a block; those that were there before stay."""
+    were_there = _workers is not None
+    try:
+        yield at_hand(settings)
+    finally:
+        if not were_there:
+            dismiss()
+
+
+def _pieces(job: Job) -> Iterator[Job]:
+    """Cut a batch into single files and texts."""
+    for part in job.batch.parts:
+        yield replace(job, batch=replace(job.batch, parts=(part,)), stored=())
+    for one in job.stored:
+        yield replace(job, batch=replace(job.batch, parts=()), stored=(one,))
+
+
 def _report(ticks: Queue[tuple[int, int, int] | None], to: Listener) -> None:
     while (tick := ticks.get()) is not None:
         to.advance(*tick)
 
 
-def _begin(settings: Settings, ticks: Queue[tuple[int, int, int] | None]) -> None:
+def _begin(pipeline: str, ticks: Queue[tuple[int, int, int] | None]) -> None:
     """Prepare this process: load the pipeline, and end when the parent does, however it ends."""
     global _analysis
     threading.Thread(target=_die_with_parent, daemon=True).start()
-    _analysis = Analysis(settings, lambda *tick: ticks.put(tick))
+    _analysis = Analysis(pipeline, lambda *tick: ticks.put(tick))
 
 
 def _die_with_parent() -> None:
@@ -131,10 +156,10 @@ def _die_with_parent() -> None:
 
 
 def _ready() -> None:
-    """Do nothing: by the time this is called the process has begun."""
+    """Do nothing: when this is called the process has begun."""
 
 
-def _extract(batch: Batch, stored: list[Document], origin: Origin) -> Produced:
+def _extract(job: Job) -> Produced:
     if _analysis is None:
         raise RuntimeError("This process has not begun: batches go through Workers.")
-    return _analysis.extract(batch, stored, origin)
+    return _analysis.extract(job)

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy
-from spacy.attrs import IDX, IS_SPACE, SENT_START
 from spacy.tokens import Doc
 
 from transforms.ids import stable_id
@@ -23,18 +22,23 @@ MARK_OR_GAP = re.compile(r"[“”„«»\"]|\n\s*\n")
 OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
 SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+|\n+")
 Span = tuple[int, int]
+COLUMNS: list[int | str] = ["IDX", "IS_SPACE", "SENT_START"]
 
 
 def chunks(
-    document_id: str, doc: Doc, headings: Sequence[Span], limit: int = LIMIT
+    document_id: str,
+    doc: Doc,
+    headings: Sequence[Span],
+    limit: int = LIMIT,
+    text: str | None = None,
 ) -> Iterator[Chunk]:
     """Yield the pieces of a document: whole sentences, up to `limit` tokens, anew at a heading.
 
     A quotation that is closed later is not cut, nor is a sentence: a piece may grow longer for
     them, up to `HARD_CAP` times the limit. Together the pieces hold every character but the
-    white space between them, once.
+    white space between them, once. The text can be handed over: joining it takes time.
     """
-    text = doc.text
+    text = doc.text if text is None else text
     ruler = _Ruler(doc, text)
     starts = sorted(start for start, _ in headings)
     named = {start: text[start:end].strip() for start, end in headings}
@@ -53,7 +57,7 @@ class _Ruler:
     """Counts tokens between two characters without walking through them."""
 
     def __init__(self, doc: Doc, text: str) -> None:
-        columns = doc.to_array([IDX, IS_SPACE, SENT_START]).reshape(len(doc), 3).astype("int64")
+        columns = doc.to_array(COLUMNS).reshape(len(doc), 3).astype("int64")
         words = columns[:, 1] == 0
         self.words: list[int] = columns[words, 0].tolist()
         if doc.has_annotation("SENT_START"):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+from transforms.lexicons import function_words
+
+DAYS = function_words("weekday")
+MONTHS = function_words("month")
 RELATIVE = {"today": 0, "tonight": 0, "yesterday": -1}
 MONTH_DAY = re.compile(
     r"\b(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year>\d{4}))?"
@@ -35,7 +35,9 @@ def said_at(words: str, published_at: datetime | None) -> datetime | None:
     return _relative(WORD.findall(text), published_at) if published_at else None
 
 
-def _dated(day: int, month: int, year: str | None, published_at: datetime | None) -> datetime | None:
+def _dated(
+    day: int, month: int, year: str | None, published_at: datetime | None
+) -> datetime | None:
     if year:
         return _day(int(year), month, day)
     if not published_at:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from transforms.chunks import LIMIT, chunks
-from transforms.coreference import Chain, Chains, resolve
+from transforms.coreference import Chain, resolve
 from transforms.coreference.speakers import Speaker, Speakers
 from transforms.dates_in_text import said_at
 from transforms.entities import family_key, fullest, name_key
 from transforms.ids import stable_id
+from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference, find_mentions
 from transforms.quotes import Attribution, find_quotes
 from transforms.quotes.marks import quotations
@@ -25,7 +26,7 @@ UNCERTAIN = 0.5
 """Confidence of a mention that no chain with a name holds."""
 GREATEST_REACH = 80
 """A cue or a source in pieces is shown as one stretch up to this many characters."""
-TELLING = frozenset("tell inform ask remind assure warn urge advise promise".split())
+TELLING = frozenset(function_words("telling"))
 Span = tuple[int, int]
 
 
@@ -45,7 +46,8 @@ def extract(
     document: Document, doc: Doc, headings: Sequence[Span], chunk_limit: int = LIMIT
 ) -> Extracted:
     """Give what a document says as rows; one that is not analysed gives chunks alone."""
-    pieces = list(chunks(document.document_id, doc, headings, chunk_limit))
+    found = chunks(document.document_id, doc, headings, chunk_limit, document.text)
+    pieces = list(found)
     if not document.is_analysed or not len(doc):
         return Extracted(chunks=pieces)
     reading = _Reading(document, doc)
@@ -66,7 +68,7 @@ class _Reading:
         self._document = document
         self._id = document.document_id
         self._attributions = find_quotes(doc)
-        self._parse = Parse(doc)
+        self._parse = Parse(doc, document.text)
         self._text = self._parse.text
         quoted, sources = self._quoted(), self._sources()
         self._mentions = find_mentions(self._parse)
@@ -75,6 +77,7 @@ class _Reading:
         self._speakers: list[Speaker] = speakers.resolve(self._attributions)
         self._quote_ids = list(_unique(self._quote_id(a) for a in self._attributions))
         self._cluster_ids = self._named_clusters()
+        self._mention_ids: dict[int, str] = {}
 
     def mentions(self) -> Iterator[Mention]:
         """Yield every mention; its type is that of a name, other mentions have their chain's."""
@@ -220,7 +223,11 @@ class _Reading:
         return self._parse.starts[mention.start], self._parse.ends[mention.end - 1]
 
     def _mention_id(self, mention: Reference) -> str:
-        return stable_id(self._id, "mention", *self._span(mention), mention.kind)
+        found = self._mention_ids.get(id(mention))
+        if found is None:
+            found = stable_id(self._id, "mention", *self._span(mention), mention.kind)
+            self._mention_ids[id(mention)] = found
+        return found
 
     def _quote_id(self, attribution: Attribution) -> str:
         spans = (*attribution.content, (-1, -1), *attribution.cue)
@@ -233,9 +240,7 @@ class _Reading:
         for chain in self._chains.all:
             if chain.names or len(chain.members) > 1 or id(chain) in speaking:
                 first = chain.members[0]
-                found[id(chain)] = stable_id(
-                    self._id, "cluster", *self._span(first), first.kind
-                )
+                found[id(chain)] = stable_id(self._id, "cluster", *self._span(first), first.kind)
         return found
 
     def _cluster_id(self, chain: Chain | None) -> str | None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
+
 TEMPORARY = ".part"
 
 
@@ -24,15 +26,25 @@ def written_aside(path: Path) -> Iterator[Path]:
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        yield temporary
-        _sync(temporary)
-        temporary.replace(path)
-        _sync(path.parent)
-    except OSError as error:
-        raise DiskError(_sentence(path, error)) from error
+        with disk_told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield temporary
+            _sync(temporary)
+            temporary.replace(path)
+            _sync(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def disk_told(path: Path) -> Iterator[None]:
+    """Turn what the system or DuckDB says when `path` cannot be written into a DiskError."""
+    try:
+        yield
+    except OSError as error:
+        raise DiskError(_sentence(path, error.strerror or str(error))) from error
+    except duckdb.IOException as error:
+        raise DiskError(_sentence(path, str(error))) from error
 
 
 def _sync(path: Path) -> None:
@@ -43,8 +55,7 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _sentence(path: Path, error: OSError) -> str:
-    reason = error.strerror or str(error)
+def _sentence(path: Path, reason: str) -> str:
     return (
         f"Could not write {path}: {reason} ({_free(path)}). Nothing half-written is left. "
         "Make room or choose another folder with --data, then run again: it goes on from here."

@@ -13,6 +13,7 @@ import duckdb
 
 from transforms.tables import Check, Row, Run
 from warehouse import checks, definitions, known, load, resolve, search
+from warehouse.aside import disk_told
 from warehouse.lake import Lake
 from warehouse.schema import to_arrow
 from warehouse.sql import sql
@@ -73,7 +74,8 @@ class Build:
 
     def load(self, lake: Lake) -> int:
         """Load every batch of the lake that is not in the tables yet; give their number."""
-        return load.load(self.con, lake)
+        with disk_told(self.path):
+            return load.load(self.con, lake)
 
     def known(self, collection: str) -> dict[str, known.KnownSource]:
         """Map each source file of a collection to what is known of it and its documents."""
@@ -81,11 +83,13 @@ class Build:
 
     def resolve(self) -> None:
         """Resolve names to entities, and mark exact copies, over all documents."""
-        resolve.resolve(self.con)
+        with disk_told(self.path):
+            resolve.resolve(self.con)
 
     def index(self) -> int:
         """Bring the search index up to date; give the number of texts that were indexed."""
-        return search.index(self.con)
+        with disk_told(self.path):
+            return search.index(self.con)
 
     def check(self, run_id: str) -> list[Check]:
         """Run every check, keep the outcome as the run's, and give it."""
@@ -104,7 +108,8 @@ class Build:
 
     def checkpoint(self) -> None:
         """Write everything into the one file, so that a copy of it is whole."""
-        self.con.execute("force checkpoint")
+        with disk_told(self.path):
+            self.con.execute("force checkpoint")
 
     def _opened(self) -> duckdb.DuckDBPyConnection:
         con = duckdb.connect(":memory:", config=self._settings)

@@ -24,3 +24,9 @@ def place(build: Build, collection: str) -> tuple[str, str] | None:
     """Give the URI and the source file of a document of a collection, None if it has none."""
     found = build.con.execute(sql("load/place"), {"collection": collection}).fetchall()
     return found[0] if found else None
+
+
+def rejected(build: Build, collection: str) -> set[str]:
+    """List the source files of a collection from which something could not be read."""
+    found = build.con.execute(sql("load/rejected"), {"collection": collection}).fetchall()
+    return {str(path) for (path,) in found}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
 from onrecord.cli.failures import expected
-from onrecord.cli.listing import AsCsv, AsJson, Form, form, out, show
+from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, form, out, show, show_blocks
 from onrecord.cli.place import Data, warehouse
 from warehouse.query import Answer
 
@@ -74,7 +75,8 @@ def sql(
     with expected():
         if query == "-":
             query = typer.get_text_stream("stdin").read()
-        _show(warehouse(data).rows(query), how)
+        found = warehouse(data).rows(query)
+        show(found.columns, found.rows, how)
 
 
 def search(
@@ -94,11 +96,7 @@ def search(
     how = form(as_json, as_csv)
     with expected():
         found = warehouse(data).search(words, "chunks" if chunks else "quotes", limit=limit or None)
-        columns = ("score", "title", "heading", "text") if chunks else QUOTE_COLUMNS
-        _show(found, how, columns)
-
-
-QUOTE_COLUMNS = ("speaker", "cue_text", "text", "published_at", "source_path")
+        _show_entries(found, how, _chunk if chunks else _quote)
 
 
 def quotes(
@@ -134,7 +132,7 @@ def quotes(
             copies=copies,
             limit=limit or None,
         )
-        _show(found, how, QUOTE_COLUMNS)
+        _show_entries(found, how, _quote)
 
 
 def rejects(
@@ -152,8 +150,7 @@ def rejects(
     how = form(as_json, as_csv)
     with expected():
         found = warehouse(data).rejects(resolved_too=everything)
-        columns = ("source_path", "error_type", "reason", "remedy", "attempts")
-        _show(found, how, columns, nothing="Everything could be read.")
+        _show_entries(found, how, _reject, nothing="Everything could be read.")
 
 
 def _day(text: str | None, option: str) -> Any:
@@ -171,16 +168,36 @@ def _kind(text: str | None) -> str | None:
     return text
 
 
-def _show(
+def _show_entries(
     found: Answer,
     how: Form,
-    columns: tuple[str, ...] = (),
+    entry: Callable[[dict[str, Any]], Entry],
     nothing: str = "Nothing found.",
 ) -> None:
-    """Show some columns to a person and all of them to a script."""
-    if how is Form.table and columns:
-        places = [found.columns.index(column) for column in columns if column in found.columns]
-        chosen = [[row[place] for place in places] for row in found.rows]
-        show([found.columns[place] for place in places], chosen, how, nothing=nothing)
+    """Show entries to a person and all columns to a script."""
+    if how is Form.table:
+        show_blocks(map(entry, found.dicts()), nothing)
     else:
-        show(found.columns, found.rows, how, nothing=nothing)
+        show(found.columns, found.rows, how)
+
+
+def _quote(row: dict[str, Any]) -> Entry:
+    cue = ("not: " if row["is_negated"] else "") + (row["cue_text"] or "")
+    head = ((row["speaker"] or "nobody named", "bold green"), (cue, "cyan"))
+    return Entry(head, _place(row), row["text"])
+
+
+def _chunk(row: dict[str, Any]) -> Entry:
+    head = ((row["title"] or row["source_path"], "bold"), (row["heading"] or "", "cyan"))
+    return Entry(head, _place(row), row["text"])
+
+
+def _reject(row: dict[str, Any]) -> Entry:
+    tried = f"tried {row['attempts']} times" if row["attempts"] > 1 else ""
+    head = ((row["source_path"], "bold"), (row["error_type"], "red"))
+    return Entry(head, tried, f"{row['reason']}\n{row['remedy']}")
+
+
+def _place(row: dict[str, Any]) -> str:
+    day = f"{row['published_at']:%Y-%m-%d}" if row["published_at"] else ""
+    return f"{day}  {row['source_path']}".strip()

@@ -19,7 +19,15 @@ CODES = {
     "LookupError": USAGE,
     "BuildBusy": BUSY,
 }
-SENTENCES = (*CODES, "DiskError", "LakeError", "ChecksFailed", "NoWarehouse", "NoServer")
+SENTENCES = (
+    *CODES,
+    "DiskError",
+    "LakeError",
+    "ChecksFailed",
+    "NoWarehouse",
+    "NoServer",
+    "WorkersFailed",
+)
 """Errors whose message is a sentence for a person. They are known by name: their modules are
 heavy, and a command that asks a question imports none that it does not need."""
 

@@ -5,17 +5,29 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 Rows = Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to read: what it is in short, where it stands, and its text."""
+
+    head: Sequence[tuple[str, str]]
+    """Pieces of text and their styles."""
+    place: str
+    text: str
 
 
 class Form(StrEnum):
@@ -53,6 +65,25 @@ def show(columns: Sequence[str], rows: Rows, how: Form, *, nothing: str = "Nothi
         err.print(nothing)
     else:
         out.print(_table(columns, rows))
+
+
+def show_blocks(entries: Iterable[Entry], nothing: str = "Nothing found.") -> None:
+    """Print entries for a person, each a line in short and its text below."""
+    is_empty = True
+    for entry in entries:
+        is_empty = False
+        head = Table.grid(expand=True, padding=(0, 2, 0, 0))
+        head.add_column(ratio=3)
+        head.add_column(ratio=2, justify="right", overflow="ellipsis", no_wrap=True)
+        head.add_row(_spaced(entry.head), Text(entry.place, style="dim"))
+        out.print(head)
+        out.print(Padding(Text(entry.text), (0, 0, 1, 2)))
+    if is_empty:
+        err.print(nothing)
+
+
+def _spaced(parts: Sequence[tuple[str, str]]) -> Text:
+    return Text("  ").join(Text(text, style=style) for text, style in parts if text)
 
 
 def _table(columns: Sequence[str], rows: Rows) -> Table:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from functools import partial
+from html import escape
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -13,45 +14,57 @@ from onrecord.dashboard.wording import counted, isolated, moment
 from warehouse.reader import NoWarehouse
 
 HERE = Path(__file__).parent
+ICON = str(HERE / "icon.svg")
+SIDEBAR = 350  # pixels: both dates stand beside each other
+MISSING = (
+    "Nothing has been published at {path}. Run <code>onrecord run</code> with the same data "
+    "folder: this page shows the result as soon as it is there."
+)
+EMPTY = (
+    "{path} holds no documents. Name a folder that has some, such as "
+    "<code>onrecord run seeds</code>: this page shows them as soon as they are read."
+)
 
 
 def main(path: Path) -> None:
-    """Show the page that the address names."""
-    st.set_page_config(page_title="Onrecord", page_icon=":material/format_quote:", layout="wide")
+    """Show the article that the address names, or else the page of quotes."""
+    st.set_page_config("Onrecord", ICON, layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(HERE / "style.css")
     newest.remember(path)
-    page = st.navigation(
-        [
-            st.Page(partial(quotes_page.show, path), title="Quotes", url_path="quotes", default=True),
-            st.Page(partial(article_page.show, path), title="Article", url_path="article"),
-        ],
-        position="hidden",
-    )
     with st.container(horizontal=True, vertical_alignment="bottom", key="masthead"):
         st.html('<h1 class="onrecord name"><a target="_self" href="./">Onrecord</a></h1>')
         numbers = st.empty()
         newest.watch(path)
     try:
-        numbers.html(_numbers(asking.warehouse(path).status()))
-        page.run()
+        status = asking.warehouse(path).status()
+        numbers.html(_numbers(status))
+        if "document" in st.query_params:
+            article_page.show(path)
+        elif status["documents"]:
+            quotes_page.show(path)
+        else:
+            st.html(_state("The warehouse is empty", EMPTY, path))
     except NoWarehouse:
-        st.html(_missing(path))
+        st.html(_state("There is no warehouse yet", MISSING, path))
 
 
-def _numbers(status: dict[str, object]) -> str:
+def _numbers(status: dict[str, Any]) -> str:
+    """Say how much there is, and how the last run ended."""
+    ended = moment(status["run_finished_at"] or status["run_started_at"])
     facts = [
-        counted(int(str(status["documents"])), "document"),
+        counted(status["documents"], "document"),
+        counted(status["quotes"], "quote"),
+        counted(status["speakers"], "speaker"),
+        counted(status["rejects"], "reject") if status["rejects"] else "",
+        f"last run {escape(status['run_status'])} {ended}" if status["run_status"] else "",
     ]
-    return "".join(facts)
+    items = "".join(f"<li>{fact}</li>" for fact in facts if fact)
+    return f'<ul class="onrecord numbers">{items}</ul>'
 
 
-def _missing(path: Path) -> str:
-    return (
-        '<div class="onrecord state"><h2>There is no warehouse yet</h2>'
-        f"<p>Nothing has been published at <code>{isolated(str(path))}</code>. "
-        "Run <code>onrecord run</code> with the same data folder: "
-        "this page shows the result as soon as it is there.</p></div>"
-    )
+def _state(heading: str, sentence: str, path: Path) -> str:
+    sentences = sentence.format(path=f"<code>{isolated(str(path))}</code>")
+    return f'<div class="onrecord state"><h2>{heading}</h2><p>{sentences}</p></div>'
 
 
 main(Path(sys.argv[1]))

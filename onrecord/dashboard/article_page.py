@@ -35,7 +35,7 @@ def show(path: Path) -> None:
     st.set_page_config(page_title=f"{article.document['title'] or 'Untitled'} · Onrecord")
     shown = st.pills(
         "Show", LAYERS, selection_mode="multi", default=LAYERS, key="show", bind="query-params",
-        format_func=str.capitalize, label_visibility="collapsed",
+        label_visibility="collapsed",
     )  # fmt: skip
     st.html(written(article, shown, selected))
     move(selected or "")

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
+from onrecord.dashboard.asking import Article
 from onrecord.dashboard.highlight import Span, highlighted
 from onrecord.dashboard.quote_list import attribution, labels, speaker
 from onrecord.dashboard.wording import counted, isolated, moment, published
 
 LAYERS = ("quotes", "cues", "speakers", "mentions")
-PARTS = {"content": "content", "cue": "cue", "speaker": "speaker"}
 EXCERPT = 140  # characters of a quote in the list beside the text
 
+Contents = dict[str, list[dict[str, Any]]]
 
-def written(article: Any, shown: Iterable[str], selected: str | None) -> str:
+
+def written(article: Article, shown: Iterable[str], selected: str | None) -> str:
     """Write the page of an article; only the layers in `shown` are marked in its text."""
-    document = article.document
-    spans = [*_quoted(article.quotes, article.spans, selected), *_mentioned(article.mentions)]
+    document = article.document or {}
+    contents = _contents(article.spans)
+    spans = [*_quoted(article, contents, selected), *_mentioned(article.mentions)]
     hidden = " ".join(f"hide-{layer}" for layer in LAYERS if layer not in shown)
+    titled = "titled" if _has_title(document) else ""
+    notes = "".join(_notes(article.quotes, contents, selected))
     return (
         f'<div class="onrecord article {hidden}"><article>{_header(document, article.versions)}'
-        f'<div class="text">{highlighted(document["text"], spans)}</div></article>'
+        f'<div class="text {titled}">{highlighted(document["text"], spans)}</div></article>'
         f"<aside><h2>{counted(len(article.quotes), 'quote')}</h2>"
-        f'<ol class="notes">{"".join(_notes(article.quotes, selected))}</ol></aside></div>'
+        f'<ol class="notes">{notes}</ol></aside></div>'
     )
 
 
@@ -44,25 +50,31 @@ def anchor(quote_id: str) -> str:
     return f"q-{quote_id}"
 
 
-def _quoted(
-    quotes: list[dict[str, Any]], pieces: list[dict[str, Any]], selected: str | None
-) -> Iterator[Span]:
-    numbers = {quote["quote_id"]: number for number, quote in enumerate(quotes, 1)}
-    notes = {quote["quote_id"]: _note(quote) for quote in quotes}
-    types = {quote["quote_id"]: quote["quote_type"] for quote in quotes}
-    contents = [piece for piece in pieces if piece["part"] == "content"]
-    first = {piece["quote_id"]: piece for piece in reversed(contents)}
-    last = {piece["quote_id"]: piece for piece in contents}
+def _contents(pieces: list[dict[str, Any]]) -> Contents:
+    """Give the pieces of each quote's content, in order."""
+    contents: Contents = defaultdict(list)
     for piece in pieces:
-        key, part = piece["quote_id"], PARTS[piece["part"]]
-        kind = f"{part} {types[key]}" if part == "content" else part
+        if piece["part"] == "content":
+            contents[piece["quote_id"]].append(piece)
+    return contents
+
+
+def _quoted(article: Article, contents: Contents, selected: str | None) -> Iterator[Span]:
+    numbered = {
+        quote["quote_id"]: (number, quote) for number, quote in enumerate(article.quotes, 1)
+    }
+    for piece in article.spans:
+        key, part = piece["quote_id"], piece["part"]
+        number, quote = numbered[key]
+        kinds = [part, quote["quote_type"] if part == "content" else ""]
+        kinds += ["selected"] * (key == selected)
         yield Span(
             piece["start_char"],
             piece["end_char"],
-            f"{kind} selected" if key == selected else kind,
-            f"{numbers[key]}. {notes[key]}",
-            anchor(key) if piece is first.get(key) else None,
-            numbers[key] if piece is last.get(key) else None,
+            " ".join(filter(None, kinds)),
+            f"{number}. {_note(quote)}",
+            anchor(key) if piece is contents[key][0] else None,
+            number if piece is contents[key][-1] else None,
         )
 
 
@@ -78,16 +90,16 @@ def _note(quote: dict[str, Any]) -> str:
     return f"{said} ({quote['quote_type']}, confidence {quote['confidence']:.2f})"
 
 
-def _notes(quotes: list[dict[str, Any]], selected: str | None) -> Iterator[str]:
+def _notes(quotes: list[dict[str, Any]], contents: Contents, selected: str | None) -> Iterator[str]:
     for number, quote in enumerate(quotes, 1):
-        text = quote["text"]
-        excerpt = text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1].rstrip()}…"
-        chosen = ' class="selected"' if quote["quote_id"] == selected else ""
+        key, role = quote["quote_id"], quote["speaker_role"]
+        excerpt = _shortened(" … ".join(piece["text"] for piece in contents[key]))
+        chosen = ' class="selected"' if key == selected else ""
         yield (
             f'<li id="note-{number}"{chosen}>'
-            f'<a class="number" href="#{escape(anchor(quote["quote_id"]))}" '
+            f'<a class="number" href="#{escape(anchor(key))}" '
             f'aria-label="Quote {number} in the text">{number}</a>'
-            f"<div><b>{isolated(speaker(quote))}</b> "
+            f"<div><b>{isolated(speaker(quote))}</b>{f', {isolated(role)}' if role else ''} "
             f'<span class="how">{isolated(attribution(quote))}</span>'
             f'<p dir="auto">{isolated(excerpt)}</p>'
             f'<p class="labels">{labels(quote)}'
@@ -95,9 +107,13 @@ def _notes(quotes: list[dict[str, Any]], selected: str | None) -> Iterator[str]:
         )
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1].rstrip()}…"
+
+
 def _header(document: dict[str, Any], versions: list[dict[str, Any]]) -> str:
-    title, text = document["title"], document["text"]
-    heading = "" if title and text.startswith(title) else f"<h1>{isolated(title or 'Untitled')}</h1>"
+    title = document["title"]
+    heading = "" if _has_title(document) else f"<h1>{isolated(title or 'Untitled')}</h1>"
     authors = ", ".join(map(isolated, document["authors"]))
     by = f"By {authors}" if authors else ""
     date = escape(published(document["published_at"], document["published_precision"]))
@@ -106,6 +122,11 @@ def _header(document: dict[str, Any], versions: list[dict[str, Any]]) -> str:
         f'<header>{heading}<p class="source">{" · ".join(facts)}</p>'
         f'<p class="source">{_place(document)}</p>{_history(versions)}</header>'
     )
+
+
+def _has_title(document: dict[str, Any]) -> bool:
+    """Tell whether the text begins with its own headline."""
+    return bool(document["title"]) and document["text"].startswith(f"{document['title']}\n\n")
 
 
 def _place(document: dict[str, Any]) -> str:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 
 from onrecord.dashboard.asking import seen
-from onrecord.dashboard.wording import moment
 
 PACE = 2.0  # seconds between looks at the file; a look is one stat
 SHOWN = "shown_version"
@@ -30,4 +28,4 @@ def watch(path: Path) -> None:
         st.html('<p class="onrecord updated">Looking for a warehouse every two seconds.</p>')
     else:
         at = datetime.fromtimestamp(newest[1] / 1e9, UTC)
-        st.html(f'<p class="onrecord updated">Updated {escape(moment(at))}</p>')
+        st.html(f'<p class="onrecord updated">Updated {at:%H:%M:%S} UTC</p>')

@@ -23,15 +23,14 @@ def listed(quotes: Iterable[dict[str, Any]]) -> str:
 def article_address(document_id: str, quote_id: str | None = None) -> str:
     """Give the address of an article, at a quote if one is given."""
     named = {"document": document_id} | ({"quote": quote_id} if quote_id else {})
-    return f"article?{urlencode(named)}"
+    return f"./?{urlencode(named)}"
 
 
 def attribution(quote: dict[str, Any]) -> str:
-    """Say how the words are attributed, such as `denied` or `did not say (said)`."""
-    cue = quote["cue_text"]
-    if quote["is_negated"]:
-        return f"did not say so ({cue})" if cue else "did not say so"
-    return cue or ("thinks" if quote["attribution_kind"] == "thought" else "")
+    """Say how the words are attributed: `told`, or `denied — not said`."""
+    thought = quote["attribution_kind"] == "thought"
+    cue: str = quote["cue_text"] or ("thinks" if thought else "")
+    return f"{cue} — not said" if quote["is_negated"] else cue
 
 
 def speaker(quote: dict[str, Any]) -> str:
@@ -46,7 +45,7 @@ def labels(quote: dict[str, Any]) -> str:
 
 def words(quote: dict[str, Any]) -> str:
     """Write what was said; only words that stand as a quotation get quotation marks."""
-    text = isolated(quote["text"])
+    text = isolated(quote["words"])
     return f"“{text}”" if quote["quote_type"] == "direct" and not _is_marked(quote) else text
 
 
@@ -85,8 +84,6 @@ def _labels(quote: dict[str, Any]) -> Iterator[str]:
     yield quote["quote_type"]
     if quote["attribution_kind"] == "thought":
         yield "thought"
-    if quote["is_negated"]:
-        yield "not said"
     if quote["said_at"]:
         yield f"said {day(quote['said_at'])}"
     if quote["is_copy"]:
@@ -96,4 +93,4 @@ def _labels(quote: dict[str, Any]) -> Iterator[str]:
 
 
 def _is_marked(quote: dict[str, Any]) -> bool:
-    return str(quote["text"]).startswith(("“", '"', "‘", "'", "«", "„"))
+    return str(quote["words"]).startswith(("“", '"', "‘", "'", "«", "„"))

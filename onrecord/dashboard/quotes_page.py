@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -18,7 +19,10 @@ from warehouse.query import Warehouse
 PER_PAGE = 50
 MOST_QUOTED = 6
 EARLIEST, LATEST = date(1600, 1, 1), date(2200, 1, 1)
-WIDGETS = ("words", "speaker", "about", "type", "kind", "since", "until", "source", "copies")
+NOTHING_CHOSEN: dict[str, Any] = {
+    "words": "", "speaker": None, "about": None, "type": [], "kind": None, "since": None,
+    "until": None, "source": None, "copies": False, "page": 1,
+}  # fmt: skip
 
 
 def show(path: Path) -> None:
@@ -45,8 +49,9 @@ def show(path: Path) -> None:
 
 
 def _page(source: Warehouse, filters: Filters, total: int) -> None:
-    if not filters.speaker:
-        st.html(_speakers(filters, asking.most_quoted(source, filters, MOST_QUOTED)))
+    most = [] if filters.speaker else asking.most_quoted(source, filters, MOST_QUOTED)
+    if most:
+        st.html(_speakers(filters, most))
     place = st.container()
     pages = -(-total // PER_PAGE)
     number = _number(pages)
@@ -83,9 +88,7 @@ def _filters(source: Warehouse, version: asking.Seen) -> Filters:
         "Syndicated copies too", key="copies", bind="query-params", on_change=_first_page
     )
     st.button("Clear filters", on_click=_clear, width="stretch")
-    return Filters(
-        words, speaker, about, tuple(types), kind, since, until, publisher, copies
-    )
+    return Filters(words, speaker, about, tuple(types), kind, since, until, publisher, copies)
 
 
 def _name(label: str, key: str, options: list[str]) -> str | None:
@@ -106,18 +109,15 @@ def _date(place: st.delta_generator.DeltaGenerator, label: str, key: str) -> dat
 
 
 def _first_page() -> None:
-    st.session_state.pop("page", None)
+    st.session_state["page"] = 1
 
 
 def _clear() -> None:
-    for name in (*WIDGETS, "page"):
-        st.session_state.pop(name, None)
+    st.session_state.update(NOTHING_CHOSEN)
 
 
 def _summary(found: asking.Counted, filters: Filters) -> str:
-    rest = (
-        f"{counted(found.speakers, 'named speaker')} in {counted(found.documents, 'document')}"
-    )
+    rest = f"{counted(found.speakers, 'named speaker')} in {counted(found.documents, 'document')}"
     return (
         f'<div class="onrecord summary"><h2>{escape(counted(found.quotes, "quote"))} '
         f"<span>{filters.sentence()}</span></h2><p>{rest}</p></div>"
@@ -130,4 +130,4 @@ def _speakers(filters: Filters, most: list[tuple[str, int]]) -> str:
         f"{number:,}</li>"
         for name, number in most
     )
-    return f'<ul class="onrecord most" aria-label="Most quoted">{links}</ul>' if links else ""
+    return f'<ul class="onrecord most"><li>Most quoted</li>{links}</ul>'

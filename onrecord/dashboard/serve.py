@@ -10,22 +10,23 @@ from pathlib import Path
 HERE = Path(__file__).parent
 ADDRESS = "127.0.0.1"
 PORT = 8501
-OPTIONS: dict[str, str] = {
-    "browser.gatherUsageStats": "false",
-    "browser.serverAddress": ADDRESS,
-    "client.showErrorDetails": "none",
-    "client.showErrorLinks": "false",
-    "client.toolbarMode": "minimal",
-    "global.developmentMode": "false",
-    "logger.hideWelcomeMessage": "true",
-    "server.address": ADDRESS,
-    "server.allowedHosts": f"{ADDRESS},localhost",
-    "server.enableCORS": "true",
-    "server.enableXsrfProtection": "true",
-    "server.fileWatcherType": "none",
-    "server.showEmailPrompt": "false",
-    "theme.base": str(HERE / "theme.toml"),
-}
+OPTIONS = (
+    ("browser.gatherUsageStats", "false"),
+    ("browser.serverAddress", ADDRESS),
+    ("client.showErrorDetails", "none"),
+    ("client.showErrorLinks", "false"),
+    ("client.toolbarMode", "minimal"),
+    ("global.developmentMode", "false"),
+    ("logger.hideWelcomeMessage", "true"),
+    ("server.address", ADDRESS),
+    ("server.allowedHosts", ADDRESS),
+    ("server.allowedHosts", "localhost"),
+    ("server.enableCORS", "true"),
+    ("server.enableXsrfProtection", "true"),
+    ("server.fileWatcherType", "none"),
+    ("server.showEmailPrompt", "false"),
+    ("theme.base", str(HERE / "theme.toml")),
+)
 
 
 class PortTaken(Exception):
@@ -45,8 +46,8 @@ def serve(warehouse: Path, port: int | None, open_browser: bool) -> None:
     from streamlit.web.cli import main  # takes a second: only once it is needed
 
     headless = str(not open_browser).lower()
-    options = OPTIONS | {"server.port": str(chosen), "server.headless": headless}
-    flags = [f"--{name}={value}" for name, value in options.items()]
+    options = (*OPTIONS, ("server.port", str(chosen)), ("server.headless", headless))
+    flags = [f"--{name}={value}" for name, value in options]
     main(
         ["run", str(HERE / "app.py"), *flags, "--", str(warehouse.absolute())],
         standalone_mode=False,

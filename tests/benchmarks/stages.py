@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.analysis import Analysis, Produced
-from flows.batches import Batch, Origin
+from flows.batches import Job
 from flows.direct import ingest
-from flows.settings import Settings
-from flows.settings import load as load_settings
+from flows.settings import load
 from tests.benchmarks.clock import PARSING, Clock
 
 REST = "plan and the rest"
@@ -25,7 +24,7 @@ LOADING = "load the model"
 STAGES = {
     LOADING: ("flows.analysis:load",),
     "read": ("flows.analysis:read",),
-    "normalise": ("flows.analysis:document", "flows.analysis:heading_spans"),
+    "normalise": ("flows.analysis:document",),
     PARSING: ("transforms.nlp:Pipeline.parse",),
     "extract": ("flows.analysis:extract",),
     "to Arrow": ("flows.analysis:to_arrow",),
@@ -39,31 +38,30 @@ STAGES = {
 class OneProcess:
     """What a run takes for its worker processes: an analysis in this one."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._analysis = Analysis(settings, lambda *_: None)
+    def __init__(self, pipeline: str, processes: int) -> None:
+        self.pipeline = pipeline
+        self.processes = processes
+        self._analysis = Analysis(pipeline, lambda *_: None)
 
-    def warm(self) -> None:
-        """Do nothing: the model is loaded."""
-
-    def extract(self, batch: Batch, origin: Origin) -> Produced:
+    def extract(self, job: Job) -> Produced:
         """Analyse a batch."""
-        return self._analysis.extract(batch, origin)
-
-    def close(self) -> None:
-        """Do nothing: there is no process to end."""
+        return self._analysis.extract(job)
 
     def reporting(self) -> AbstractContextManager[None]:
         """Report nothing."""
         return nullcontext()
+
+    def close(self) -> None:
+        """Do nothing: there is no process to end."""
 
 
 def main(folder: Path, data: Path) -> None:
     """Ingest a folder and print the CPU seconds of each stage as JSON."""
     clock = Clock(REST)
     wrap(clock)
-    stages: Any = import_module("flows.stages")
-    stages.Workers = OneProcess
-    ingest([str(folder)], load_settings(data=data, processes=1))
+    workers: Any = import_module("flows.workers")
+    workers.Workers = OneProcess
+    ingest([str(folder)], load(data=data, processes=1))
     clock.leave()
     counted = [stage for stage in [*STAGES, REST] if stage != LOADING]
     print(json.dumps({stage: clock.seconds[stage] for stage in counted}))

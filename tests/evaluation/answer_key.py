@@ -61,7 +61,7 @@ def key_scores(warehouse: Path) -> dict[str, float]:
         places = [_places(statement.content, texts.get(document, [])) for statement in group]
         pairs = pair(group, places, quotes[document])
         count["quotes"] += len(quotes[document])
-        count["unplaced"] += sum(not place for place in places)
+        count["placed"] += sum(bool(place) for place in places)
         for number, statement in enumerate(group):
             _count(count, statement, pairs.get(number))
     return _percentages(count)
@@ -143,6 +143,7 @@ def _percentages(count: Counter[str]) -> dict[str, float]:
         return 100 * count[part] / count[whole] if count[whole] else 0.0
 
     figures = {
+        "in the text": percent("placed", "statements"),
         "found": percent("found", "statements"),
         "quotes that answer a statement": percent("found", "quotes"),
         "found with the right speaker": percent("speaker", "statements"),

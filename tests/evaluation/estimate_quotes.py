@@ -29,7 +29,9 @@ from transforms.quotes.linear import SCALE, Weights, from_json
 from transforms.quotes.tree import Tree
 
 VERSION = 1
-FOLDS = 4
+FOLDS = 3
+SMALLEST = 4
+"""Weights nearer to nought, in hundredths, are left out."""
 GATE_LEAST, GATE_SHARE = 4, 0.05
 KINDS = ("VERB", "NOUN", "ADJ", "ADV", "ADP", "SCONJ", "PUNCT", "AUX", "PROPN", "PART")
 Words = frozenset[int]
@@ -140,11 +142,11 @@ def fit(examples: list[Example], least: int, strength: float) -> tuple[dict[str,
                 columns.append(index[name])
     matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(examples), len(index)))
     target = np.array([kind for _, kind in examples])
-    model = LogisticRegression(C=strength, max_iter=200, fit_intercept=False, tol=1e-3)
+    model = LogisticRegression(C=strength, max_iter=400, fit_intercept=False, tol=1e-4)
     model.fit(matrix, target)
     table = model.coef_ if len(model.classes_) == 2 else model.coef_[1:] - model.coef_[0]
     whole = np.rint(table * SCALE).astype(int)
-    kept = {n: whole[:, i].tolist() for n, i in index.items() if np.abs(whole[:, i]).max() >= 3}
+    kept = {n: whole[:, i].tolist() for n, i in index.items() if np.abs(whole[:, i]).max() >= SMALLEST}
     if len(whole) == 1:
         return {n: values[0] for n, values in kept.items()}, float(model.score(matrix, target))
     return kept, float(model.score(matrix, target))
@@ -184,9 +186,9 @@ def estimate(pairs: list[Pair], least: int) -> dict[str, Any]:
     """Estimate what decides on cues, contents and sources one by one."""
     allowed = gate(pairs)
     headed = [(tree, g) for tree, group in pairs for g in group if g.head is not None]
-    cue, cue_fit = fit([e for t, g in pairs for e in cue_examples(t, g, allowed)], least, 0.3)
-    unit, unit_fit = fit([e for t, g in headed for e in unit_examples(t, g)], least, 0.3)
-    source, source_fit = fit([e for t, g in headed for e in source_examples(t, g)], least, 0.3)
+    cue, cue_fit = fit([e for t, g in pairs for e in cue_examples(t, g, allowed)], least, 0.1)
+    unit, unit_fit = fit([e for t, g in headed for e in unit_examples(t, g)], least, 0.1)
+    source, source_fit = fit([e for t, g in headed for e in source_examples(t, g)], least, 1.0)
     print(
         f"cue {cue_fit:.3f} ({len(cue)}), unit {unit_fit:.3f} ({len(unit)}), "
         f"source {source_fit:.3f} ({len(source)}), gate {len(allowed)}"

@@ -70,10 +70,10 @@ LOAD = """
 """
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.05, 0.15, 0.3])
+@pytest.mark.parametrize("delay", [0.02, 0.2, 0.6])
 def test_a_kill_loses_nothing(tmp_path: Path, lake: Lake, delay: float) -> None:
     """Killed anywhere in a load, the build goes on to the same tables as without the kill."""
-    for n in range(30):
+    for n in range(12):
         report = Report("same.txt", words=f"word {n}")
         lake.write(batch([report, Report(f"{n}.txt", words=f"word {n}")], n + 1, "b"))
     with python(LOAD, tmp_path / "killed.duckdb", lake.root) as loader:

@@ -238,7 +238,7 @@ EVENTS = st.one_of(
     st.tuples(st.just("reject"), PATHS, st.just("")),
     st.tuples(st.just("gone"), PATHS, st.just("")),
 )
-HISTORIES = st.lists(st.lists(EVENTS, max_size=4, unique_by=lambda e: e[1]), max_size=5)
+HISTORIES = st.lists(st.lists(EVENTS, max_size=4, unique_by=lambda e: e[1]), max_size=4)
 
 
 def one_batch(events: list[tuple[str, str, str]], generation: int, name: str) -> Batch:
@@ -251,7 +251,7 @@ def one_batch(events: list[tuple[str, str, str]], generation: int, name: str) ->
     return batch(writes, generation, name, rejects=rejects, sources=seen, gone=gone)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(HISTORIES, st.data())
 def test_batching_and_order_of_loading_do_not_matter(history, data) -> None:
     """The same history gives the same tables: in one batch a generation or one a file, loaded

@@ -76,12 +76,20 @@ def test_a_full_disk_keeps_the_last_good_file(build: Build, target: Path) -> Non
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, limits[1]))
     try:
-        with pytest.raises(DiskError, match=r"onrecord\.duckdb.* MB free"):
+        with pytest.raises(DiskError, match=r"\.duckdb.* MB free"):
             publish(build, target)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert list(target.parent.iterdir()) == [target]
     assert target.read_bytes() == before
+
+
+def test_a_target_that_cannot_be_replaced_is_said(build: Build, target: Path) -> None:
+    """A folder where the file is to go stops the swap; the copy beside it is removed."""
+    target.mkdir(parents=True)
+    with pytest.raises(DiskError, match=r"onrecord\.duckdb: Is a directory"):
+        publish(build, target)
+    assert list(target.parent.iterdir()) == [target]
 
 
 def reading(warehouse: Warehouse, done: threading.Event, seen: list[int]) -> Callable[[], None]:
@@ -94,6 +102,7 @@ def reading(warehouse: Warehouse, done: threading.Event, seen: list[int]) -> Cal
                 "(select count(*) from quote_spans where part = 'content')"
             ).rows
             seen.append(quotes if quotes == contents else -1)
+            done.wait(0.01)
 
     return read
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from transforms.coreference.chain import Chain
 from transforms.entities import name_key, name_words
-from transforms.lexicons import gazetteer, labelled, nicknames, spelled, titles
+from transforms.lexicons import function_words, gazetteer, labelled, nicknames, spelled, titles
 from transforms.mentions import Parse, Reference
 
-NUMBERS = frozenset("DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL".split())
+NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 Words = tuple[str, ...]
 MAX_ACRONYM = 8
 MAX_CUT = 6
@@ -76,10 +76,11 @@ class NameChains:
         by_start = {name.start for name in names}
         for name in names:
             after = name.end + 1
-            if after in by_start and lower[name.end] == "(" and len(texts[after]) <= MAX_ACRONYM:
-                if _is_acronym(texts[after], texts[name.start]):
-                    short = name_key(texts[after], "ORG")
-                    found[short or ""] = name_key(texts[name.start], "ORG") or ""
+            if after not in by_start or lower[name.end] != "(":
+                continue
+            short, long = texts[after], texts[name.start]
+            if len(short) <= MAX_ACRONYM and _is_acronym(short, long):
+                found[name_key(short, "ORG") or ""] = name_key(long, "ORG") or ""
         return found
 
 
@@ -144,7 +145,7 @@ class _ShortForms:
         return key
 
 
-SMALL = frozenset({"of", "the", "and", "for", "in", "on", "&"})
+SMALL = frozenset(function_words("small"))
 
 
 def _shortens(key: str, words: Words) -> bool:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import Focus
-from transforms.lexicons import labelled
+from transforms.lexicons import function_words, labelled
 from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import DETERMINERS, kinds
 
 ROLE_REACH = 40
 BODY_REACH = 10
 GENERIC_REACH = 3
-GENERIC = frozenset(
-    "agency body business company corporation department enterprise firm group organisation "
-    "organization outlet institution".split()
-)
-TOWNS = frozenset({"city", "town", "village", "municipality"})
+GENERIC = frozenset(function_words("generic body"))
+TOWNS = frozenset(function_words("town"))
 PLURAL = frozenset({"NNS", "NNPS"})
-LOOSE = frozenset("former late then new old young same longtime veteran outgoing".split())
+LOOSE = frozenset(function_words("loose adjective"))
 
 
 class Nominals:
@@ -42,9 +39,9 @@ class Nominals:
         label = self._label(mention, noun)
         chain = self._focus.by_noun(noun)
         reach = ROLE_REACH if label in {"PERSON", "PEOPLE"} else BODY_REACH
-        if chain and mention.sentence - chain.last_sentence <= reach:
-            if self._agrees(mention, chain, label):
-                return chain
+        near = chain is not None and mention.sentence - chain.last_sentence <= reach
+        if chain and near and self._agrees(mention, chain, label):
+            return chain
         if label == "ORG" and noun in GENERIC:
             return self._most_present(mention, label)
         if label == "GPE" and noun in TOWNS:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import Focus
+from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
 
-GENDERS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m",
-    "she": "f", "her": "f", "hers": "f", "herself": "f",
-}  # fmt: skip
+GENDERS = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(
+    ("she", "her", "hers", "herself"), "f"
+)
 THINGS = frozenset({"it", "its", "itself"})
 GROUPS = frozenset({"they", "them", "their", "theirs", "themselves"})
 OBJECTS = frozenset({"dobj", "pobj", "dative", "obj", "iobj"})
+EXPLETIVE_VERBS = frozenset(function_words("expletive verb"))
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-BODIES = frozenset({"ORG", "GPE", "NORP", "LOC", "FAC"})
 PERSON_REACH, GROUP_REACH, THING_REACH = 8, 3, 2
 KNOWN_GENDER = 0.3
 NAMED = 0.2
@@ -83,9 +83,7 @@ class Pronouns:
         if parse.lower[head] != "it":
             return False
         verb = parse.heads[head]
-        return parse.deps[head] not in SUBJECTS or parse.lower[verb] in {
-            "is", "was", "'s", "’s", "be", "seems", "appears", "remains", "rains", "takes", "takes",
-        }  # fmt: skip
+        return parse.deps[head] not in SUBJECTS or parse.lower[verb] in EXPLETIVE_VERBS
 
 
 def _fit(chain: Chain, kind: str) -> float:

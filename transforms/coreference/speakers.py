@@ -10,17 +10,17 @@ from transforms.coreference.chain import Chain
 from transforms.coreference.resolve import Chains
 from transforms.coreference.turns import SINGULAR, Turns
 from transforms.entities import fullest
-from transforms.lexicons import labelled, words
+from transforms.lexicons import function_words, labelled, words
 from transforms.mentions import Parse, Reference
 from transforms.quotes import Attribution
 
-FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
+FIRST_PERSON = frozenset(function_words("first person"))
 NAMED = frozenset({"PERSON", "ORG", "GPE"})
 RANK = {"name": 0, "nominal": 1, "title": 2, "pronoun": 3}
 RELATIVE = frozenset({"WP", "WDT"})
-ATTACHED = frozenset("of by for from to with at on about than in against".split())
+ATTACHED = frozenset(function_words("attached"))
 PLURAL = frozenset({"NNS", "NNPS"})
-DEFINITE = frozenset("the this that these those his her its their our my".split())
+DEFINITE = frozenset((*function_words("definite"), *function_words("possessive")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,9 @@ class Speakers:
                 continue
             index = around.get(token)
             chain = self._floor(token) if index is None else speakers[index].chain
-            for mention in mentions if chain else ():
-                self._chains.join(mention, chain)
+            if chain:
+                for mention in mentions:
+                    self._chains.join(mention, chain)
 
     def _around(self, attributions: Sequence[Attribution]) -> dict[int, int]:
         """Map tokens in quotation marks to the innermost quote whose content they stand in."""
@@ -159,7 +160,6 @@ class Speakers:
         if chain and chain.label == "NORP":
             return Speaker("collective", chain)
         return Speaker(mention.kind if mention.kind == "title" else "name", chain)
-
 
     def _person_inside(self, tokens: range) -> Chain | None:
         """Find the one person whom a long source names: "The chief of staff, Jane Reed"."""

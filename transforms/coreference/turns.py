@@ -9,17 +9,17 @@ from collections.abc import Iterator, Sequence
 from transforms.coreference.chain import Chain
 from transforms.coreference.resolve import Chains
 from transforms.entities import name_words
-from transforms.lexicons import words
+from transforms.lexicons import function_words, words
 from transforms.mentions import Parse, Reference
 
-PARAGRAPH = re.compile(r"[^\n](?:[^\n]|\n(?!\n))*")
+GAP = re.compile(r"\n\s*\n")
 LABEL = re.compile(r"\(\((?P<round>[^()\n]{1,40})\)\):?|(?P<plain>[A-Z][\w.'’ -]{0,40}):\s")
-HEADED = re.compile(r"\b(?:argument|statement|testimony|remarks|opening) (?:of|by) ", re.IGNORECASE)
-ASKING = frozenset("q wn wikinews interviewer host moderator question".split())
-ANSWERING = frozenset({"a", "answer"})
+HEADED = re.compile(r"\b(?:argument|statement|testimony|remarks|opening) (?:of|by) ", re.I)
+ASKING = frozenset(function_words("asking"))
+ANSWERING = frozenset(function_words("answering"))
 HANDOVER = 9
 """A paragraph that ends with a sentence of fewer tokens and a form of address hands over."""
-SINGULAR = frozenset("i me my mine myself".split())
+SINGULAR = frozenset(function_words("first person singular"))
 
 
 class Turns:
@@ -34,6 +34,7 @@ class Turns:
         ]
         self._starts = [parse.starts[mention.start] for mention in self._people]
         self._chains = chains
+        self._by_label = self._labels()
         self._begins: list[int] = []
         self._speakers: list[Chain | None] = []
         for at, chain in self._turns():
@@ -47,22 +48,29 @@ class Turns:
 
     def _turns(self) -> Iterator[tuple[int, Chain | None]]:
         """Yield the turns of the floor in the order of the text."""
-        guest, asked = self._guest(), False
-        for match in PARAGRAPH.finditer(self._parse.text):
-            start, end = match.span()
-            label = LABEL.match(match.group())
+        text, guest, asked = self._parse.text, self._guest(), False
+        for start, end in self._paragraphs():
+            label = LABEL.match(text, start, end)
             name = (label["round"] or label["plain"]) if label else ""
             if name.strip(" .").lower() in ASKING:
                 asked = True
                 yield start, None
-            elif name and (chain := self._labelled(name, guest)):
-                yield start, chain
+            elif name:
+                if (chain := self._labelled(name, guest)) or self._begins:
+                    yield start, chain
             elif asked:
                 asked = False
                 yield start, guest
-            elif HEADED.search(match.group()) and (chain := self._first(start, end)):
+            elif HEADED.search(text, start, end) and (chain := self._first(start, end)):
                 yield end, chain
             yield from self._introduced(start, end)
+
+    def _paragraphs(self) -> Iterator[tuple[int, int]]:
+        start = 0
+        for gap in GAP.finditer(self._parse.text):
+            yield start, gap.start()
+            start = gap.end()
+        yield start, len(self._parse.text)
 
     def _introduced(self, start: int, end: int) -> Iterator[tuple[int, Chain | None]]:
         """Yield who says their own name, and who is asked to speak at a paragraph's end."""
@@ -83,22 +91,31 @@ class Turns:
         parse = self._parse
         first = parse.sentence_starts[mention.sentence]
         last = parse.tokens(end - 1, end)
-        return bool(last) and parse.sentence[last.start] == mention.sentence and (
-            last.start - first < HANDOVER
+        return (
+            bool(last)
+            and parse.sentence[last.start] == mention.sentence
+            and (last.start - first < HANDOVER)
         )
 
     def _labelled(self, name: str, guest: Chain | None) -> Chain | None:
         """Find the person of a speaker label: a name, initials, or A for the one who answers."""
         wanted = name_words(name, "PERSON")
-        if wanted and wanted[0] in ANSWERING and len(wanted) == 1:
+        if not wanted:
+            return None
+        if wanted[0] in ANSWERING and len(wanted) == 1:
             return guest
+        return self._by_label.get(wanted[-1]) or self._by_label.get("".join(wanted))
+
+    def _labels(self) -> dict[str, Chain]:
+        """Map the labels people can have to them: family names and initials, the first wins."""
+        found: dict[str, Chain] = {}
         for mention in self._people:
-            found = name_words(self._parse.span_text(mention), "PERSON")
-            if found and wanted and found[-1] == wanted[-1]:
-                return self._of(mention)
-            if len(found) > 1 and "".join(word[0] for word in found) == "".join(wanted):
-                return self._of(mention)
-        return None
+            chain, name = self._of(mention), name_words(self._parse.span_text(mention), "PERSON")
+            if chain and name:
+                found.setdefault(name[-1], chain)
+                if len(name) > 1:
+                    found.setdefault("".join(word[0] for word in name), chain)
+        return found
 
     def _guest(self) -> Chain | None:
         """Find the person an interview is with: the one most often named."""

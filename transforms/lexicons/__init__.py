@@ -20,6 +20,12 @@ def labelled(name: str) -> dict[str, str]:
 
 
 @cache
+def function_words(label: str) -> tuple[str, ...]:
+    """List the words of one line of the table of function words, in its order."""
+    return next(tuple(line.split()) for name, line in _rows("function_words") if name == label)
+
+
+@cache
 def nicknames() -> dict[str, frozenset[str]]:
     """Map a short given name to the full ones it may stand for."""
     return {short: frozenset(long.split()) for short, long in _rows("nicknames")}
@@ -28,7 +34,7 @@ def nicknames() -> dict[str, frozenset[str]]:
 @cache
 def titles() -> dict[str, str]:
     """Map a form of address to the gender it tells: m, f or nothing."""
-    return {title: gender for title, gender in _rows("titles")}
+    return dict(_rows("titles"))
 
 
 @cache

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transforms.entities import GENERATIONS
-from transforms.lexicons import gazetteer, labelled, titles, words
+from transforms.lexicons import function_words, gazetteer, labelled, titles, words
 from transforms.mentions.parse import Parse, Reference
-from transforms.mentions.types import Types
+from transforms.mentions.types import Types, well_known
 
 Span = tuple[int, int, str]
-NAMED = frozenset(
-    "PERSON ORG GPE LOC FAC NORP PRODUCT EVENT WORK_OF_ART LAW LANGUAGE".split()
-)
+NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 SPREAD = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 """Types whose names are looked for again where the model missed them."""
-PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le ten ter van von".split())
-BEFORE = frozenset("the a an this that these those my our your his her its their".split())
-CAPTIONS = frozenset({"image", "photo", "photograph", "picture", "file", "credit"})
+PARTICLES = frozenset(function_words("particle"))
+BEFORE = frozenset((*function_words("definite"), *function_words("possessive"), "a", "an"))
+CAPTIONS = frozenset(function_words("caption"))
 PROPER = frozenset({"NNP", "NNPS"})
 MAX_TITLE_WORDS = 5
 
@@ -31,15 +29,16 @@ def find_names(parse: Parse) -> list[Reference]:
     spans: list[Span] = []
     numbers: list[Span] = []
     for start, end, label in parse.entities:
-        if label not in NAMED:
+        if label in NUMBERS:
             numbers.append((start, end, label))
         else:
             spans += _cleaned(parse, start, end, label)
-    spans = _extended(parse, spans)
+    owner = _recognised(parse)
+    spans = _extended(parse, spans, owner)
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]
-    spans += _missed(parse, spans + numbers, types)
-    spans = _extended(parse, sorted(spans))
+    missed = _extended(parse, list(_missed(parse, spans + numbers, types)), owner)
+    spans = _apart(spans + missed)
     return [parse.reference(*span, "name") for span in sorted(spans + numbers)]
 
 
@@ -60,10 +59,9 @@ def _pieces(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
         word, after = parse.lower[at], parse.lower[at + 1]
         if after.rstrip(".") in GENERATIONS or (parse.words[at + 1],) in gazetteer():
             continue
-        if label == "PERSON" and word in {"and", "&", ","}:
-            yield low, at, label
-            low = at + 1
-        elif word == "the" and label in SPREAD and parse.tags[at - 1] in PROPER:
+        lists = label == "PERSON" and word in {"and", "&", ","}
+        runs_on = word == "the" and label in SPREAD and parse.tags[at - 1] in PROPER
+        if lists or runs_on:
             yield low, at, label
             low = at + 1
         elif word == "," and after in given:
@@ -113,8 +111,8 @@ def _is_trailing(parse: Parse, start: int, end: int, label: str) -> bool:
 
 def _after_title(parse: Parse, start: int, end: int) -> int:
     """Find where the name begins behind forms of address and roles."""
-    before = words("role_modifiers")
-    people, given, regnal = labelled("people_nouns"), labelled("given_names"), words("regnal_titles")
+    before, regnal = words("role_modifiers"), words("regnal_titles")
+    people, given = labelled("people_nouns"), labelled("given_names")
     for at in range(start, min(end - 1, start + MAX_TITLE_WORDS)):
         word = parse.lower[at].rstrip(".")
         if word in regnal and end - at == 2:
@@ -145,17 +143,33 @@ def _has_letter(word: str) -> bool:
     return any(c.isalpha() for c in word)
 
 
-def _extended(parse: Parse, spans: list[Span]) -> list[Span]:
-    """Take in the rest of a person's name that the model left out: given or family names."""
-    owner: dict[int, int] = {}
+def _recognised(parse: Parse) -> bytearray:
+    """Flag the tokens of what the model recognised: 1 for people, 2 for all else."""
+    owner = bytearray(len(parse) + 1)
     for start, end, label in parse.entities:
-        owner |= dict.fromkeys(range(start, end), 2 if label != "PERSON" else 1)
+        owner[start:end] = (b"\x01" if label == "PERSON" else b"\x02") * (end - start)
+    return owner
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Keep the longest of names that overlap."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda found: (found[0], -found[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+        elif span[1] - span[0] > kept[-1][1] - kept[-1][0]:
+            kept[-1] = span
+    return kept
+
+
+def _extended(parse: Parse, spans: list[Span], owner: bytearray) -> list[Span]:
+    """Take in the rest of a person's name that the model left out: given or family names."""
     grown: list[Span] = []
     for start, end, label in spans:
         if label == "PERSON":
-            while end < len(parse) and not owner.get(end) and _belongs(parse, end - 1, end):
+            while end < len(parse) and not owner[end] and _belongs(parse, end - 1, end):
                 end += 1
-            while start and owner.get(start - 1) != 2 and _belongs(parse, start - 1, start):
+            while start and owner[start - 1] != 2 and _belongs(parse, start - 1, start):
                 if end - start > 1 and not _may_open(parse, start - 1):
                     break
                 start -= 1
@@ -194,14 +208,16 @@ def _belongs(parse: Parse, left: int, right: int) -> bool:
 
 def _missed(parse: Parse, spans: list[Span], types: Types) -> Iterator[Span]:
     """Find names again where the model overlooked them, and well-known names."""
-    known = types.known(spans)
+    own, usual = types.known(spans), well_known()
     taken = bytearray(len(parse) + 1)
     for start, end, _ in spans:
         taken[start:end] = b"\x01" * (end - start)
     at, size, written = 0, len(parse), set(parse.words)
     while at < size:
-        options = None if taken[at] else known.get(parse.words[at])
-        found = _match(parse, at, options, taken, written) if options else None
+        word, found = parse.words[at], None
+        if not taken[at] and (word in own or word in usual):
+            options = own.get(word, []) + usual.get(word, [])
+            found = _match(parse, at, options, taken, written)
         if found:
             yield found
             at = found[1]
@@ -231,6 +247,6 @@ def _stands_out(parse: Parse, at: int, written: set[str]) -> bool:
         return True
     word = parse.words[at]
     near = parse.words[max(0, at - 1) : at] + parse.words[at + 1 : at + 2]
-    if not any(other.islower() for other in near) or (word.lower() in written and not word.isupper()):
+    if not any(other.islower() for other in near):
         return False
-    return word.isupper() or parse.tags[at] in {"NN", "NNS"}
+    return word.isupper() or (word.lower() not in written and parse.tags[at] in {"NN", "NNS"})

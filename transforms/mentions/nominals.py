@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from transforms.lexicons import labelled
+from transforms.lexicons import function_words, labelled
 from transforms.mentions.parse import Parse, Reference
 from transforms.mentions.titles import Owner, affiliation, role_start
 
-PRONOUNS = frozenset(
-    "i me my mine myself we us our ours ourselves you your yours yourself "
-    "he him his himself she her hers herself it its itself "
-    "they them their theirs themselves".split()
-)
+PRONOUNS = frozenset(function_words("pronoun"))
 NOUNS = frozenset({"NN", "NNS"})
 PROPER = frozenset({"NNP", "NNPS"})
-DETERMINERS = frozenset("the this that these those".split())
-LEFT = frozenset("det amod compound poss nummod nmod case quantmod advmod predet neg".split())
-COPULAS = frozenset({"is", "was", "'s", "’s", "are", "were", "became", "becomes"})
+DETERMINERS = frozenset(function_words("definite"))
+LEFT = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "advmod", "predet"}
+)
+COPULAS = frozenset(function_words("copula"))
 MAX_LEFT = 10
 
 
@@ -39,9 +37,7 @@ def find_nominals(parse: Parse, owner: Owner, taken: set[int]) -> Iterator[Refer
     for token, word in enumerate(parse.lower):
         if word in known and token not in taken and token not in owner and _is_head(parse, token):
             start = left_edge(parse, token)
-            found = Reference(
-                start, token + 1, token, "NOMINAL", "nominal", parse.sentence[token]
-            )
+            found = Reference(start, token + 1, token, "NOMINAL", "nominal", parse.sentence[token])
             found.of = _stands_for(parse, token, owner)
             found.affiliation = affiliation(parse, role_start(parse, token, owner), token, owner)
             yield found

@@ -6,8 +6,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 import numpy
-from spacy.attrs import DEP, HEAD, IDX, LENGTH, LOWER, ORTH, SENT_START, TAG
 from spacy.tokens import Doc
+
+COLUMNS: list[int | str] = [
+    "ORTH", "LOWER", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH",
+]  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -28,10 +31,13 @@ class Reference:
 
 
 class Parse:
-    """The columns of a parsed document, one list entry a token."""
+    """The columns of a parsed document, one list entry a token.
 
-    def __init__(self, doc: Doc) -> None:
-        rows = doc.to_array([ORTH, LOWER, TAG, DEP, HEAD, SENT_START, IDX, LENGTH])
+    Its text can be handed over: joining it from the tokens takes as long as all columns.
+    """
+
+    def __init__(self, doc: Doc, text: str | None = None) -> None:
+        rows = doc.to_array(COLUMNS)
         columns = rows.reshape(len(doc), 8).astype("int64")
         strings = doc.vocab.strings
 
@@ -40,7 +46,7 @@ class Parse:
             known = {key: strings[key] if key else "" for key in set(ids)}
             return [known[key] for key in ids]
 
-        self.text: str = doc.text
+        self.text: str = doc.text if text is None else text
         self.words, self.lower, self.tags, self.deps = (texts(column) for column in range(4))
         places = numpy.arange(len(doc))
         self.heads: list[int] = (columns[:, 4] + places).tolist()
@@ -79,9 +85,7 @@ class Parse:
 
     def reference(self, start: int, end: int, label: str, kind: str) -> Reference:
         """Make a mention of these tokens."""
-        return Reference(
-            start, end, self.head_of(start, end), label, kind, self.sentence[start]
-        )
+        return Reference(start, end, self.head_of(start, end), label, kind, self.sentence[start])
 
     def span_text(self, reference: Reference) -> str:
         """Give the words of a mention as they are written."""

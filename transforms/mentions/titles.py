@@ -68,10 +68,10 @@ def affiliation(parse: Parse, start: int, noun: int, owner: Owner) -> str | None
     if before > 0 and parse.tags[before] == "POS":
         before -= 1
     after = noun + 1
-    if before not in owner and after + 1 < len(parse):
-        if parse.lower[after] in {"of", "for", "to", "at", "with", "in"}:
-            after += 1
-            after += parse.lower[after] in DETERMINERS
+    follows = before not in owner and after + 1 < len(parse)
+    if follows and parse.lower[after] in {"of", "for", "to", "at", "with", "in"}:
+        after += 1
+        after += parse.lower[after] in DETERMINERS
     found = owner.get(before) or owner.get(after)
     usable = found and found.label in {"ORG", "GPE", "NORP", "LOC", "FAC"}
     return parse.span_text(found) if found and usable else None

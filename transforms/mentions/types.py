@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cache
 
 from transforms.entities import GENERATIONS
 from transforms.lexicons import gazetteer, labelled, titles, words
 from transforms.mentions.parse import Parse
 
 Name = tuple[str, ...]
+Index = dict[str, list[tuple[Name, str]]]
 UNSURE = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 MAJORITY = 0.6
 MIN_MATCH_TERMS = 12
@@ -49,22 +51,16 @@ class Types:
             return "ORG"
         return decided
 
-    def known(self, spans: list[tuple[int, int, str]]) -> dict[str, list[tuple[Name, str]]]:
+    def known(self, spans: list[tuple[int, int, str]]) -> Index:
         """List the names to look for again by their first word, longest first."""
         names: dict[Name, str] = {
-            name: entry[0] for name, entry in gazetteer().items() if _is_striking(name)
+            (family,): "PERSON" for family in self._families if _is_striking((family,))
         }
-        for family in self._families:
-            if _is_striking((family,)):
-                names.setdefault((family,), "PERSON")
         for start, end, label in spans:
             name = tuple(self._words[start:end])
             if label in {"PERSON", "ORG", "GPE", "LOC", "FAC"} and _is_striking(name):
                 names[name] = label
-        found: defaultdict[str, list[tuple[Name, str]]] = defaultdict(list)
-        for name, label in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
-            found[name[0]].append((name, label))
-        return found
+        return _index(names)
 
     def _decide(self, name: Name) -> str | None:
         entry = gazetteer().get(name)
@@ -94,9 +90,9 @@ class Types:
             return told
         if votes["PERSON"] and "," not in name and (given or votes["PERSON"] * 2 >= votes.total()):
             return "PERSON"
-        if "," not in name and (given or _family(name) in self._families):
-            if _family(name) in self._families or self._votes[(name[-1],)]["PERSON"]:
-                return "PERSON"
+        related = _family(name) in self._families
+        if "," not in name and (related or (given and self._votes[(name[-1],)]["PERSON"])):
+            return "PERSON"
         return self._majority(name)
 
     def _majority(self, name: Name) -> str | None:
@@ -105,6 +101,19 @@ class Types:
             return None
         label, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
         return label if count >= MAJORITY * votes.total() else None
+
+
+@cache
+def well_known() -> Index:
+    """List the names of the gazetteer by their first word, longest first."""
+    return _index({name: e[0] for name, e in gazetteer().items() if _is_striking(name)})
+
+
+def _index(names: dict[Name, str]) -> Index:
+    found: defaultdict[str, list[tuple[Name, str]]] = defaultdict(list)
+    for name, label in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
+        found[name[0]].append((name, label))
+    return dict(found)
 
 
 def _reports_match(parse: Parse) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from transforms.quotes.cues import kind_of
 from transforms.quotes.tree import Tree
 
 Range = tuple[int, int]
@@ -136,6 +137,7 @@ def features(tree: Tree, cue: int, unit: Unit, siblings: frozenset[str]) -> list
         f"p={path}",
         f"p={path}|{lemma}|{pos}",
         f"p={path}|{tag}",
+        f"p={path}|{kind_of(tree, cue)}|{kind_of(tree, head)}",
         f"p={path}|{size}",
         f"p={path}|{share}",
         f"p={path}|{first}",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from transforms.quotes.lexicon import lexicon
 from transforms.quotes.tree import Tree
 
+WITH_KIND = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "ccomp", "advcl", "conj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 
 
@@ -34,13 +36,25 @@ def features(tree: Tree, cue: int) -> list[str]:
         f"s={lemma[-4:]}|{pos}",
         f"h={tree.lemmas[head]}|{dep}",
         f"hp={tree.pos[head]}|{dep}",
+        f"hk={kind_of(tree, head)}|{dep}|{pos}",
     ]
-    out += _below(tree, cue, f"{lemma}|{pos}", pos)
+    if kind := kind_of(tree, cue):
+        out += [f"kind={kind}", f"kind={kind}|{dep}"]
+    out += _below(tree, cue, f"{lemma}|{pos}", pos, kind)
     out += _near(tree, cue, lemma, pos)
     return out
 
 
-def _below(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[str]:
+def kind_of(tree: Tree, index: int) -> str:
+    """Say whether a word is in the list of reporting verbs or of nouns for what is said."""
+    if tree.pos[index] == "VERB" and tree.lemmas[index] in lexicon("reporting"):
+        return "reports"
+    if tree.pos[index] == "NOUN" and tree.lemmas[index] in lexicon("sayings"):
+        return "saying"
+    return ""
+
+
+def _below(tree: Tree, cue: int, lemma: str, pos: str, kind: str) -> Iterator[str]:
     seen = set()
     for child in tree.children[cue]:
         dep, word = tree.deps[child], tree.lowers[child]
@@ -50,11 +64,14 @@ def _below(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[str]:
         seen.add(dep)
         yield f"c={dep}{side}|{pos}"
         yield f"lc={lemma}|{dep}{side}"
+        yield f"kc={kind}|{dep}{side}"
+        if dep in WITH_KIND:
+            yield f"kk={kind}|{dep}|{kind_of(tree, child)}"
         if dep in SUBJECTS or dep == "poss":
-            kind = tree.entities[child] or (word if tree.pos[child] == "PRON" else tree.tags[child])
-            yield f"su={dep}|{kind}|{pos}"
+            who = tree.entities[child] or (word if tree.pos[child] == "PRON" else tree.tags[child])
+            yield f"su={dep}|{who}|{pos}"
             yield f"sl={dep}|{tree.lemmas[child]}"
-            yield f"lsu={lemma}|{kind}"
+            yield f"lsu={lemma}|{who}"
         elif dep in ("ccomp", "xcomp", "acl", "advcl", "relcl"):
             first = tree.lowers[tree.left[child]]
             yield f"cc={dep}{side}|{first}|{pos}"
@@ -68,9 +85,10 @@ def _below(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[str]:
             yield f"w={dep}|{word}|{pos}"
             if dep in ("prep", "prt", "agent", "det"):
                 yield f"lw={lemma}|{word}"
+                yield f"kw={kind}|{dep}|{word}"
     for dep in ("ccomp", "xcomp", "dobj", "nsubj", "nsubjpass", "prep"):
         if dep not in seen:
-            yield f"no={dep}|{pos}"
+            yield f"no={dep}|{pos}|{kind}"
             yield f"ln={lemma}|{dep}"
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
-
 from transforms.quotes import spans
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
+from transforms.quotes.lexicon import lexicon
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
@@ -34,13 +32,6 @@ def attribution(tree: Tree, found: Found) -> Attribution:
         said_at_text=said_at(tree, reading, pieces),
         confidence=round(found.confidence, 3),
     )
-
-
-@cache
-def lexicon(name: str) -> frozenset[str]:
-    """Read a list of words that lies beside this module."""
-    text = resources.files(__package__).joinpath(f"{name}.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def quote_type(tree: Tree, pieces: list[Range]) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 MARK = re.compile("''|``|[\"“”„«»‘’‚‹›']")
 PARAGRAPH = re.compile(r"\n\s*\n")
 OPENERS = {"“": "”", "„": "“", "«": "»", "``": "''", "‘": "’", "‚": "‘", "‹": "›"}
+INCHES = re.compile(r"\d\s?[’']\s?\d\d?$")
+"""Feet before a mark, as in 6'2": it stands for inches then."""
 STRAIGHT = {'"', "''"}
 SINGLE = {"'", "‘", "’", "‚", "‹", "›"}
 ELISIONS = re.compile(r"\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|round\b", re.IGNORECASE)
@@ -101,11 +103,13 @@ def _family(mark: str) -> str:
 def _closes(text: str, match: re.Match[str], end: int, stack: list[_Open]) -> int | None:
     """Say which open quotation a mark closes, if any: the innermost that it fits."""
     mark = match.group()
+    if INCHES.search(text[max(0, match.start() - 6) : match.start()]):
+        return None
     for level in range(len(stack) - 1, -1, -1):
         opened = stack[level].mark
         fits = OPENERS.get(opened) == mark or (opened == mark and mark in STRAIGHT | {"'", "”"})
-        if opened == "“" and mark == '"' and not _looks_left(text, match):
-            fits = True
+        if opened == "“" and mark in ('"', "“") and not _looks_left(text, match):
+            fits = bool(text[match.start() - 1 : match.start()].strip())
         if fits and match.start() >= stack[level].start + len(opened):
             if mark in SINGLE and _is_apostrophe(text, match, end):
                 return None
@@ -130,9 +134,8 @@ def _looks_left(text: str, match: re.Match[str]) -> bool:
     """Whether a mark stands where a quotation can begin: after a gap and before a word."""
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
-    return (not before or before.isspace() or before in "([{—–-:/“\"‘'…") and bool(
-        after and not after.isspace() and after not in ",.;:!?)"
-    )
+    stands = not before or not (before.isalnum() or before in ".,;!?)]}”’%")
+    return stands and bool(after and not after.isspace() and after not in ",.;:!?)")
 
 
 def _single_closes(text: str, match: re.Match[str], end: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import log
 
 from transforms.quotes.contents import Range
+from transforms.quotes.cues import kind_of
 from transforms.quotes.decide import Reading
 from transforms.quotes.tree import Tree
 
@@ -48,6 +49,8 @@ def features(tree: Tree, one: Found, near: list[Found]) -> list[str]:
         f"sp={reading.source_path}|{pos}",
         f"sl={tree.lemmas[reading.source] if reading.source is not None else ''}",
         f"l={lemma}|{pos}",
+        f"kind={kind_of(tree, cue)}|{dep}",
+        f"kind={kind_of(tree, cue)}|{chance}",
         f"d={dep}|{pos}",
         f"p={paths}",
         f"p={paths}|{lemma}",

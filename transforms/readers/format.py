@@ -10,6 +10,19 @@ from transforms.readers.draft import Item
 
 Buffer = bytes | mmap
 
+PARSER_ERRORS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What the parsers of others may raise over hostile bytes (RecursionError is a RuntimeError,
+lxml's errors are SyntaxErrors); want of memory and of files is not among them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

@@ -38,6 +38,7 @@ BYLINES = (
     "//p[contains(@class, 'byline') or contains(@class, 'author')]",
     "//*[self::span or self::div or self::a][contains(@class, 'byline')]",
 )
+TIMES = ("//*[@itemprop='datePublished']", "//article//time[@datetime]", "//time[@datetime]")
 BY = re.compile(r"\s*(?:by|written by|author:)\s+", re.IGNORECASE)
 MAX_NAME = 100
 MAX_NODES = 5_000
@@ -112,10 +113,11 @@ def _published(
     for name in PUBLISHED:
         if name in metas and parse_date(metas[name]):
             return metas[name], "meta"
-    for element in tree.xpath("//time[@datetime] | //*[@itemprop='datePublished']"):
-        date = element.get("datetime") or element.get("content") or element.text_content()
-        if parse_date(date):
-            return date.strip(), "text"
+    for path in TIMES:
+        for element in tree.xpath(path)[:10]:
+            date = element.get("datetime") or element.get("content") or element.text_content()
+            if parse_date(date):
+                return date.strip(), "text"
     return None, None
 
 
@@ -127,7 +129,9 @@ def _title(tree: html.HtmlElement, metas: Mapping[str, str], article: Node) -> s
     named = said or whole
     if named is None:
         return next(filter(None, headings), None)
-    return next((text for text in headings if text and named.startswith(text)), named)
+    return next(
+        (text for text in headings if text and named.startswith(text)), named.split(" | ")[0]
+    )
 
 
 def _authors(tree: html.HtmlElement, metas: Mapping[str, str], article: Node) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from transforms.normalise import SAMPLE, decode, is_text
 from transforms.readers import html, jsonl, markdown, plain
 from transforms.readers.draft import Item, Unreadable, too_large
-from transforms.readers.format import Buffer, Format, Part, Portion
+from transforms.readers.format import PARSER_ERRORS, Buffer, Format, Part, Portion
 
 FORMATS: tuple[Format, ...] = (
     html.FORMAT,
@@ -36,19 +36,6 @@ SIGNATURES = {
 LOOKS_LIKE_TEXT = (b"%PDF-", b"{\\rtf")
 """Signatures of files whose first bytes could pass for text."""
 
-PARSER_ERRORS = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
-"""What the parsers of others may raise over hostile bytes (RecursionError is a RuntimeError,
-lxml's errors are SyntaxErrors); want of memory and of files is not among them."""
-
 
 def read(name: str, data: bytes, limit: int, part: Part | None = None) -> Iterator[Item]:
     """Yield the documents of a file, or of a part of it, and what of it could not be read.
@@ -56,6 +43,7 @@ def read(name: str, data: bytes, limit: int, part: Part | None = None) -> Iterat
     No bytes make it raise; a whole file yields at least one item. `limit` is the most bytes
     that one document may have.
     """
+    part = part if part and part.reader else None
     chosen = _named(part.reader) if part and part.reader else _chosen(name, data)
     if isinstance(chosen, Unreadable):
         yield chosen

@@ -1,0 +1,233 @@
+"""The dashboard, seen through a real browser over a really published warehouse."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.onrecord.dashboard_archive import published
+from tests.onrecord.dashboard_articles import ARTICLES, BUDGET, BULK, EVIL, HOSTILE
+from tests.onrecord.dashboard_browser import PATIENCE, Reader, chromium, dashboard
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=PATIENCE * 1000)
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the archive of these tests; give its folder."""
+    folder = tmp_path_factory.mktemp("dashboard")
+    published(folder, ARTICLES)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def address(archive: Path) -> Iterator[str]:
+    """Serve the archive."""
+    with dashboard(archive / "onrecord.duckdb", archive / "dashboard.log") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one browser for all tests."""
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def reader(browser: Browser, address: str) -> Iterator[Reader]:
+    """Give a person who reads the dashboard; nobody sees an error or asks another machine."""
+    context = browser.new_context(viewport={"width": 1300, "height": 900})
+    reader = Reader(context, address)
+    yield reader
+    assert reader.outside == []
+    assert reader.errors == []
+    assert reader.page.locator("[data-testid=stException]").count() == 0
+    context.close()
+
+
+def article(document_id: str, quote: str = "") -> str:
+    """Give the place of an article."""
+    return f"?document={document_id}&quote={quote}"
+
+
+def marked(page: Page, kind: str) -> list[str]:
+    """Give the pieces of text that are marked as one kind."""
+    found: list[str] = page.locator(f".text mark.{kind}").all_text_contents()
+    return found
+
+
+def test_what_there_is_stands_on_top(reader: Reader) -> None:
+    """A person sees at once how much there is, and how the last run ended."""
+    page = reader.open()
+    expect(page.locator(".numbers")).to_contain_text("3 documents")
+    expect(page.locator(".numbers")).to_contain_text("127 quotes")
+    expect(page.locator(".numbers")).to_contain_text("last run published 14 March 2026, 12:00 UTC")
+
+
+def test_a_quote_names_its_speaker_and_its_source(reader: Reader) -> None:
+    """A quote shows who said it in which role, how, the words alone, and where it stands."""
+    page = reader.open("?words=walked")
+    expect(page.locator(".who")).to_have_text("Ana Kovačfinance ministertold")
+    words = "“We have not walked out,” … “We sit down again on Monday.”"
+    expect(page.locator(".what blockquote")).to_have_text(words)
+    expect(page.locator(".quotes header")).to_contain_text("Budget talks break up")
+    expect(page.locator(".quotes header")).to_contain_text("The Courier · 12 March 2026")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("speaker=kovac", 2),
+        ("speaker=Breznik&type=direct", 1),
+        ("type=direct&type=indirect&source=The+Courier", 5),
+        ("kind=thought", 1),
+        ("about=Zalar", 1),
+        ("words=money+CHRISTMAS&speaker=Ana+Kovač", 1),
+        ("since=2026-02-01&until=2026-02-01", 120),
+        ("since=2026-02-02&source=Valley+Post", 0),
+        ("source=wire", 127),
+    ],
+)
+def test_filters_combine(reader: Reader, asked: str, found: int) -> None:
+    """Every filter of an address holds at once."""
+    page = reader.open(f"?{asked}")
+    expect(page.locator(".summary h2")).to_contain_text(f"{found} quote")
+
+
+def test_filters_stay_in_the_address(reader: Reader) -> None:
+    """What a person chooses is in the address, and a reload or another reader shows the same."""
+    page = reader.open()
+    page.get_by_label("Words").fill("monday")
+    page.get_by_label("Words").press("Enter")
+    page.get_by_role("button", name="direct", exact=True).click()
+    expect(page.locator(".summary h2")).to_have_text(
+        "1 quote with the words monday that are direct"
+    )
+    page.wait_for_url("**type=direct**")
+    assert parse_qs(urlsplit(page.url).query) == {"words": ["monday"], "type": ["direct"]}
+    page.reload()
+    expect(page.locator(".summary h2")).to_contain_text("1 quote with the words monday")
+    expect(page.get_by_label("Words")).to_have_value("monday")
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page.locator(".summary h2")).to_have_text("127 quotes ")
+    page.wait_for_url(f"{reader.address}/")
+
+
+def test_pages_count_honestly(reader: Reader) -> None:
+    """Every quote is on exactly one page, and each page says which of how many it shows."""
+    page = reader.open()
+    seen: list[str] = []
+    for number, shown in enumerate(("1–50 of 127", "51–100 of 127", "101–127 of 127"), 1):
+        if number > 1:
+            page.get_by_role("button", name=f"Page {number}").click()
+        expect(page.locator(".range")).to_have_text(shown)
+        seen += page.locator(".what blockquote").all_text_contents()
+    assert len(seen) == len(set(seen)) == 127
+    page.get_by_label("Words").fill("item 00")
+    page.get_by_label("Words").press("Enter")
+    expect(page.locator(".range")).to_have_text("1–21 of 21")
+
+
+def test_the_download_holds_all_that_is_filtered(reader: Reader) -> None:
+    """The CSV has every quote that fits, not a page of them, and no cell that is a formula."""
+    page = reader.open("?source=Valley+Post")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download CSV").click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == 120
+    assert {row["publisher"] for row in rows} == {"Valley Post"}
+
+
+def test_highlights_are_where_the_words_are(reader: Reader) -> None:
+    """In an article the text is whole, and each part of a quote is marked at its place."""
+    page = reader.open(article(BUDGET.document_id))
+    assert page.locator(".text").evaluate("node => node.textContent") == BUDGET.text
+    assert marked(page, "cue") == ["told", "denied", "said to", "recalled", "believes"]
+    assert marked(page, "selected") == []
+    assert marked(page, "content.nested") == ["‘You will have the money by Christmas,’"]
+    assert "".join(marked(page, "content.indirect")) == (
+        "that he had threatened to resignthat\nPeter Zalar will give in"
+    )
+    expect(page.locator(".notes li")).to_have_count(5)
+    expect(page.locator("mark.cue").first).to_have_attribute(
+        "title", "1. Ana Kovač, finance minister, told (direct, confidence 0.90)"
+    )
+
+
+def test_layers_can_be_switched_off(reader: Reader) -> None:
+    """A reader who does not want the cues marked switches them off; the address keeps that."""
+    page = reader.open(article(BUDGET.document_id))
+    colour = "node => getComputedStyle(node).backgroundColor"
+    assert page.locator("mark.cue").first.evaluate(colour) != "rgba(0, 0, 0, 0)"
+    page.get_by_role("button", name="cues").click()
+    page.wait_for_selector(".article.hide-cues")
+    assert page.locator("mark.cue").first.evaluate(colour) == "rgba(0, 0, 0, 0)"
+    page.reload()
+    page.wait_for_selector(".article.hide-cues")
+
+
+def test_a_link_leads_to_its_quote(reader: Reader) -> None:
+    """From the list of quotes a link leads to the very place in a long article."""
+    page = reader.open("?words=item+117")
+    page.get_by_role("link", name="Read in context").click()
+    selected = page.locator("mark.content.selected")
+    expect(selected).to_have_text("“Item 117 is settled.”")
+    expect(selected).to_be_in_viewport()
+    expect(page).to_have_title("The council sat all night · Onrecord")
+
+
+def test_hostile_texts_are_only_texts(reader: Reader) -> None:
+    """Markup, formulas and scripts in a document are shown as they stand, and nothing runs."""
+    page = reader.open("?source=%3Cb%3EWire%3C/b%3E+%26+“Co”")
+    expect(page.locator(".quotes h3")).to_have_text(HOSTILE.title or "")
+    expect(page.locator(".who b").first).to_have_text("Eve <i>Adams</i>")
+    reader.open(article(HOSTILE.document_id))
+    assert page.locator(".text").evaluate("node => node.textContent") == HOSTILE.text
+    expect(page.locator(".article h1")).to_have_text(HOSTILE.title or "")
+    assert page.locator(".onrecord :is(script, img, i, .katex)").count() == 0
+    assert page.locator(".article a", has_text="original page").count() == 0
+    assert EVIL in page.locator(".notes").inner_text()
+    reader.open(f"?words={EVIL}&speaker=**x**$y$")
+    assert page.evaluate("window.harmed") is None
+
+
+def test_an_article_fits_a_phone(browser: Browser, address: str) -> None:
+    """On a narrow screen nothing stands outside of it, however long a word is."""
+    context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme="dark")
+    reader = Reader(context, address)
+    for place in ("", article(HOSTILE.document_id)):
+        page = reader.open(place)
+        width = "document.querySelector('.stMain').scrollWidth"
+        assert page.evaluate(width) <= 390
+    context.close()
+
+
+def test_an_unknown_document_is_a_sentence(reader: Reader) -> None:
+    """An address of a document that never was says so."""
+    page = reader.open(article("nosuch<b>"))
+    expect(page.locator(".state")).to_contain_text("Nothing is known as nosuch<b>.")
+
+
+def test_an_open_page_ends_on_the_newest_data(browser: Browser, tmp_path: Path) -> None:
+    """From no warehouse over several publications, an open page follows without a click."""
+    with dashboard(tmp_path / "onrecord.duckdb", tmp_path / "log") as address:
+        context = browser.new_context()
+        reader = Reader(context, address)
+        page = reader.open("?source=Valley+Post")
+        expect(page.locator(".state")).to_contain_text("onrecord run")
+        for generation, kept in enumerate((3, 40, 7), 1):
+            published(tmp_path, [replace(BULK, said=BULK.said[:kept])], generation)
+            expect(page.locator(".summary h2")).to_contain_text(f"{kept} quotes from Valley Post")
+        assert page.locator("[data-testid=stException]").count() == 0
+        assert "Traceback" not in (tmp_path / "log").read_text(encoding="utf-8")
+        context.close()
