@@ -21,7 +21,7 @@ from warehouse.sql import sql
 STORAGE_VERSION = "v1.2.0"  # the oldest that DuckDB 1.x clients of the last two years open
 
 
-class BuildBusy(Exception):  # noqa: N818 - names a state
+class BuildBusy(Exception):
     """Another process is writing the build."""
 
 

@@ -10,7 +10,7 @@ from warehouse.aside import written_aside
 from warehouse.build import Build
 
 
-class ChecksFailed(Exception):  # noqa: N818 - names what happened
+class ChecksFailed(Exception):
     """Claims about the tables do not hold, so nothing was published."""
 
     def __init__(self, failed: list[Check], target: Path) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Parameters = Mapping[str, Any] | list[Any] | None
 
 
-class UnknownDocument(LookupError):  # noqa: N818 - names what is asked
+class UnknownDocument(LookupError):
     """No document, or more than one, goes by that name."""
 
 

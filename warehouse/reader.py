@@ -24,7 +24,7 @@ LOCKED = (
 )
 
 
-class NoWarehouse(FileNotFoundError):  # noqa: N818 - names a state
+class NoWarehouse(FileNotFoundError):
     """There is no published file yet."""
 
 

@@ -67,4 +67,5 @@ def _state(heading: str, sentence: str, path: Path) -> str:
     return f'<div class="onrecord state"><h2>{heading}</h2><p>{sentences}</p></div>'
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

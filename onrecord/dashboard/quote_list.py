@@ -15,9 +15,13 @@ UNSURE = 0.5  # below this confidence a quote is shown as unsure
 NOBODY = "No named source"
 
 
-def listed(quotes: Iterable[dict[str, Any]]) -> str:
-    """Write quotes in their order; neighbours from one document share its heading."""
-    return f'<div class="onrecord quotes">{"".join(_groups(quotes))}</div>'
+def listed(quotes: Iterable[dict[str, Any]], which: str) -> str:
+    """Write quotes in their order; neighbours from one document share its heading.
+
+    `which` says which of how many they are.
+    """
+    shown = f'<p class="range">{escape(which)}</p>'
+    return f'<div class="onrecord quotes">{shown}{"".join(_groups(quotes))}</div>'
 
 
 def article_address(document_id: str, quote_id: str | None = None) -> str:

@@ -52,14 +52,12 @@ def _page(source: Warehouse, filters: Filters, total: int) -> None:
     most = [] if filters.speaker else asking.most_quoted(source, filters, MOST_QUOTED)
     if most:
         st.html(_speakers(filters, most))
-    place = st.container()
+    place = st.empty()
     pages = -(-total // PER_PAGE)
     number = _number(pages)
     offset = (number - 1) * PER_PAGE
     rows = asking.page(source, filters, PER_PAGE, offset)
-    with place:
-        st.html(f'<p class="onrecord range">{offset + 1}–{offset + len(rows)} of {total:,}</p>')
-        st.html(listed(rows))
+    place.html(listed(rows, f"{offset + 1:,}–{offset + len(rows):,} of {total:,}"))
     move(f"page {number}")
 
 

@@ -193,7 +193,7 @@ def estimate(pairs: list[Pair], least: int) -> dict[str, Any]:
         f"cue {cue_fit:.3f} ({len(cue)}), unit {unit_fit:.3f} ({len(unit)}), "
         f"source {source_fit:.3f} ({len(source)}), gate {len(allowed)}"
     )
-    limits = {"cue": 0.1, "quote": 0.4}
+    limits = {"cue": 0.1, "quote": 0.36, "rescue": 0.2, "nested": 0.4}
     tables = {"gate": sorted(allowed), "cue": cue, "unit": unit, "source": source}
     return tables | {"quote": {}, "thresholds": limits}
 

@@ -42,14 +42,17 @@ class Report:
 
     @property
     def source_path(self) -> str:
+        """Name the file, and the member when it is a container."""
         return f"{self.path}!{self.member}" if self.member else self.path
 
     @property
     def document_id(self) -> str:
+        """Hash the place."""
         return stable_id(COLLECTION, self.source_path)
 
     @property
     def text(self) -> str:
+        """Spell the report out."""
         return f"{self.speaker} told {self.about}: “{self.words}”, with an – é – accent."
 
 

@@ -15,7 +15,8 @@ from warehouse.lake import Lake
 from warehouse.sql import names
 
 FAULTS = {
-    "analysed_documents_have_mentions": "update documents set word_count = 500; delete from mentions",
+    "analysed_documents_have_mentions": "update documents set word_count = 201; "
+    "delete from mentions",
     "chunks_are_unique": "insert into chunks from chunks",
     "chunks_belong_to_documents": "update chunks set document_id = 'nowhere'",
     "clusters_are_unique": "insert into clusters from clusters",
@@ -24,7 +25,7 @@ FAULTS = {
     "dates_are_plausible": "update documents set published_at = '2400-01-01'",
     "document_versions_are_unique": "insert into document_versions from document_versions",
     "documents_are_unique": "insert into documents from documents",
-    "checks_are_unique": "insert into checks values ('r', 'c', 'error', true, 0), ('r', 'c', 'error', true, 0)",
+    "checks_are_unique": "insert into checks select 'r', 'c', 'error', true, 0 from range(2)",
     "entities_are_unique": "insert into entities from entities",
     "every_chunk_is_in_its_document": "update chunks set start_char = start_char + 1",
     "every_cluster_is_in_its_document": "update mentions set cluster_id = 'nowhere'",
@@ -51,8 +52,10 @@ FAULTS = {
     "quote_spans_belong_to_quotes": "update quote_spans set quote_id = 'none'",
     "quotes_are_unique": "insert into quotes from quotes",
     "quotes_belong_to_documents": "update quotes set document_id = 'nowhere'",
-    "rejects_are_unique": "insert into rejects select 'r', 'c', 'p', 'f', 's', 'e', 'x', 'y', 1, now(), now(), false from range(2)",
-    "runs_are_unique": "insert into runs select 'r', now(), null, 's', 't', 0, 0, 0, 0, 0, 0, 0, null, 'f', '{}' from range(2)",
+    "rejects_are_unique": "insert into rejects "
+    "select 'r', 'c', 'p', 'f', 's', 'e', 'x', 'y', 1, now(), now(), false from range(2)",
+    "runs_are_unique": "insert into runs "
+    "select 'r', now(), null, 's', 't', 0, 0, 0, 0, 0, 0, 0, null, 'f', '{}' from range(2)",
     "spans_are_not_empty": "update mentions set end_char = start_char",
     "words_are_counted": "update documents set char_count = char_count + 1",
 }

@@ -24,7 +24,7 @@ def files(lake: Lake) -> dict[str, bytes]:
 
 @pytest.fixture
 def small_disk() -> Iterator[None]:
-    """Let no file of this process grow over two kilobytes: the kernel refuses as a full disk does."""
+    """Let no file grow over two kilobytes: the kernel then refuses as a full disk does."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2048, before[1]))
     yield

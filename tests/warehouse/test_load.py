@@ -254,8 +254,10 @@ def one_batch(events: list[tuple[str, str, str]], generation: int, name: str) ->
 @settings(max_examples=8, deadline=None)
 @given(HISTORIES, st.data())
 def test_batching_and_order_of_loading_do_not_matter(history, data) -> None:
-    """The same history gives the same tables: in one batch a generation or one a file, loaded
-    at once or one generation at a time."""
+    """The same history gives the same tables, however it was batched and loaded.
+
+    In one batch a generation or one a file; loaded at once or one generation at a time.
+    """
     with tempfile.TemporaryDirectory() as folder:
         coarse, fine = Lake(Path(folder) / "coarse"), Lake(Path(folder) / "fine")
         with (

@@ -10,9 +10,10 @@ from transforms.quotes import describe, spans
 from transforms.quotes.attribution import Attribution
 from transforms.quotes.contents import NOT_WORDS
 from transforms.quotes.decide import readings
-from transforms.quotes.floating import floating
+from transforms.quotes.floating import with_floating
 from transforms.quotes.linear import Weights, probability, score, weights
 from transforms.quotes.rank import Found, features
+from transforms.quotes.rescue import rescued
 from transforms.quotes.tree import Tree
 
 NEAR = 6
@@ -32,9 +33,10 @@ def find_quotes(doc: Doc) -> list[Attribution]:
 
 def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
     """Choose among the readings, add the quotations without a cue, and put all in order."""
-    cued = [describe.attribution(tree, one) for one in kept(found, table)]
-    every = [*cued, *floating(tree, cued)]
-    return with_parents(sorted(every, key=lambda one: (one.content[0][0], one.cue)))
+    sure = kept(found, table)
+    sure += rescued(tree, found, sure, table)
+    every = with_floating(tree, [describe.attribution(tree, one) for one in sure])
+    return with_parents(sorted(every, key=lambda one: (one.content[0], one.cue)))
 
 
 def settled(tree: Tree, table: Weights) -> list[Found]:

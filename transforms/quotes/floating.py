@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import NOT_WORDS
@@ -17,23 +17,48 @@ CONFIDENCE = 0.5
 ENDS = frozenset(".?!…")
 
 
-def floating(tree: Tree, found: list[Attribution]) -> Iterator[Attribution]:
-    """Yield the quotations that fill whole sentences soon after somebody was quoted.
+def with_floating(tree: Tree, found: list[Attribution]) -> list[Attribution]:
+    """Add the quotations that fill whole sentences soon after somebody was quoted.
 
-    The source is not in the sentence, so it is given as `carried_from`.
+    In the same paragraph, right after the sentence, they continue that quotation. Later on they
+    stand for themselves; their source is not in their sentence, so it is `carried_from`.
     """
-    speeches = [one for one in found if one.source and one.quote_type != "indirect"]
+    out = list(found)
     covered = sorted(piece for one in found for piece in one.content + one.cue)
-    last: tuple[int, Span] | None = None
     for quotation in tree.outer:
-        while speeches and speeches[0].content[0][0] < quotation.start:
-            one = speeches.pop(0)
-            last = one.content[-1][1], one.source[0]
-        if any(s < quotation.end and quotation.start < e for s, e in covered):
+        span = (quotation.start, quotation.end)
+        if any(s < span[1] and span[0] < e for s, e in covered) or not _is_speech(tree, quotation):
             continue
-        if last and quotation.start - last[0] <= FARTHEST and _is_speech(tree, quotation):
-            yield _carried((quotation.start, quotation.end), last[1])
-            last = quotation.end, last[1]
+        place = _last_quoted(out, span[0])
+        if place is None:
+            continue
+        one = out[place]
+        if _is_next(tree, one, span[0]):
+            out[place] = replace(one, content=(*one.content, span))
+        elif span[0] - one.content[-1][1] <= FARTHEST:
+            source = one.source[0] if one.source else one.carried_from
+            out.append(_carried(span, source)) if source else None
+    return out
+
+
+def _last_quoted(found: list[Attribution], before: int) -> int | None:
+    """Find the last quotation that ends before a place."""
+    ends = [
+        (one.content[-1][1], place)
+        for place, one in enumerate(found)
+        if one.quote_type != "indirect" and one.content[-1][1] <= before
+    ]
+    return max(ends)[1] if ends else None
+
+
+def _is_next(tree: Tree, one: Attribution, start: int) -> bool:
+    """Whether nothing stands between an attribution and a place but the end of its sentence."""
+    end = max(stop for _, stop in one.content + one.cue + one.source)
+    first, last = tree.tokens(end, start)
+    gap = tree.text[end:start]
+    return "\n\n" not in gap and all(
+        tree.pos[i] in NOT_WORDS or tree.deps[i] in ("npadvmod", "advmod") for i in range(first, last)
+    )
 
 
 def _is_speech(tree: Tree, quotation: Quotation) -> bool:

@@ -11,6 +11,8 @@ PARAGRAPH = re.compile(r"\n\s*\n")
 OPENERS = {"“": "”", "„": "“", "«": "»", "``": "''", "‘": "’", "‚": "‘", "‹": "›"}
 INCHES = re.compile(r"\d\s?[’']\s?\d\d?$")
 """Feet before a mark, as in 6'2": it stands for inches then."""
+GLUED = re.compile(r"(?:[,:]|[a-z](?=\W+[A-Z]))(?:\"|''|”)\w")
+"""A mark that opens though no space precedes it: `he said,"Go.`"""
 STRAIGHT = {'"', "''"}
 SINGLE = {"'", "‘", "’", "‚", "‹", "›"}
 ELISIONS = re.compile(r"\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|round\b", re.IGNORECASE)
@@ -124,7 +126,7 @@ def _opens(text: str, match: re.Match[str], end: int, stack: list[_Open]) -> boo
     if mark in ("“", "„", "«", "``"):
         return match.end() < end
     if mark in STRAIGHT or mark == "”":
-        return _looks_left(text, match)
+        return _looks_left(text, match) or bool(GLUED.match(text, max(0, match.start() - 1)))
     if mark in ("'", "‘", "‚", "‹"):
         return _looks_left(text, match) and _single_closes(text, match, end)
     return False

@@ -9,6 +9,7 @@ from math import log
 from transforms.quotes.contents import Range
 from transforms.quotes.cues import kind_of
 from transforms.quotes.decide import Reading
+from transforms.quotes.lexicon import lexicon
 from transforms.quotes.tree import Tree
 
 TIED = frozenset({"advcl", "conj", "xcomp", "ccomp", "relcl", "acl", "pcomp", "dep"})
@@ -52,6 +53,7 @@ def features(tree: Tree, one: Found, near: list[Found]) -> list[str]:
         f"kind={kind_of(tree, cue)}|{dep}",
         f"kind={kind_of(tree, cue)}|{chance}",
         f"d={dep}|{pos}",
+        f"saying={kind_of(tree, reading.source) if reading.source is not None else ''}|{chance}",
         f"p={paths}",
         f"p={paths}|{lemma}",
         f"n={len(one.pieces)}|{quoted}",
@@ -85,6 +87,8 @@ def _beside(tree: Tree, one: Found, near: list[Found], dep: str) -> Iterator[str
     tied = max(
         (o.reading.confidence for o in near if o.reading.cue == tree.heads[cue]), default=0.0
     )
+    if dep in TIED and tree.lemmas[cue] in lexicon("evidential"):
+        yield f"evidential={bucket(tied) // 2}|{dep}|{source_form(tree, one.reading.source)}"
     if dep in TIED:
         yield f"tied={bucket(tied) // 2}|{dep}"
     around = max(

@@ -1,0 +1,84 @@
+"""Look again at quotations that no sure reading covers: somebody near may have said them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from transforms.quotes.contents import NOT_WORDS
+from transforms.quotes.decide import Reading, choose_source
+from transforms.quotes.lexicon import lexicon
+from transforms.quotes.linear import Weights
+from transforms.quotes.marks import Quotation
+from transforms.quotes.rank import Found
+from transforms.quotes.tree import Tree
+
+NEAR = 5
+"""Words between a quotation and a verb that reports it."""
+CONFIDENCE = 0.45
+LEAST_WORDS = 2
+ENDS = frozenset(".,?!…-–—")
+
+
+def rescued(tree: Tree, found: list[Found], kept: list[Found], table: Weights) -> Iterator[Found]:
+    """Yield a reading for each quotation left over that looks like speech.
+
+    The surest reading that was not sure enough is taken if it says the same; otherwise a
+    reporting verb beside the quotation, if it has a subject.
+    """
+    covered = {i for one in kept for i in one.words}
+    for quotation in tree.outer:
+        first, last = tree.tokens(quotation.start, quotation.end)
+        words = frozenset(i for i in range(first, last) if tree.pos[i] not in NOT_WORDS)
+        if len(words) < LEAST_WORDS or words & covered or not is_speech(tree, quotation):
+            continue
+        alike = [one for one in found if 2 * len(one.words & words) > len(one.words | words)]
+        best = max(alike, key=lambda one: one.confidence, default=None)
+        if best and best.confidence >= table.thresholds["rescue"]:
+            yield best
+        elif one := _beside(tree, first, last, words, table):
+            yield one
+
+
+def is_speech(tree: Tree, quotation: Quotation) -> bool:
+    """Whether a quotation ends like a sentence or is led in by a comma or a colon."""
+    ends = tree.text[quotation.start : quotation.end].rstrip("\"”'’").rstrip()
+    lead = tree.text[: quotation.start][-4:].rstrip()
+    return ends[-1:] in ENDS or lead[-1:] in (",", ":")
+
+
+def _beside(
+    tree: Tree, first: int, last: int, words: frozenset[int], table: Weights
+) -> Found | None:
+    for cue in _verbs(tree, first, last):
+        reading = Reading(cue, CONFIDENCE, [(first, last)], content_probability=1.0)
+        reading.paths.append("beside")
+        choose_source(tree, table, reading)
+        if reading.source is not None and "nsubj" in reading.source_path:
+            return Found(reading, [(first, last)], words, CONFIDENCE)
+    return None
+
+
+def _verbs(tree: Tree, first: int, last: int) -> Iterator[int]:
+    """Yield reporting verbs next to a quotation, nearest first, and before a colon."""
+    size = len(tree)
+    for step in range(1, NEAR + 1):
+        for index in (first - step, last - 1 + step):
+            if 0 <= index < size and _reports(tree, index, first, last):
+                yield index
+    before = first - 1
+    while before >= 0 and tree.pos[before] == "SPACE":
+        before -= 1
+    if before > 0 and tree.lowers[before] == ":":
+        begin, _ = tree.sentences[tree.sentence(before)]
+        yield from (i for i in range(before, begin - 1, -1) if _reports(tree, i, first, last))
+
+
+def _reports(tree: Tree, index: int, first: int, last: int) -> bool:
+    if tree.pos[index] != "VERB" or tree.in_quote[index] >= 0:
+        return False
+    low, high = min(index, first), max(index + 1, last)
+    between = tree.text[tree.starts[low] : tree.ends[high - 1]] if high <= len(tree) else ""
+    outside = between.replace(tree.text[tree.starts[first] : tree.ends[last - 1]], "")
+    return tree.lemmas[index] in lexicon("reporting") and (
+        "\n\n" not in outside or tree.lowers[index] == ":" or ":" in outside
+    )
