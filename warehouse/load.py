@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+import duckdb
 import pyarrow as pa
-from duckdb import DuckDBPyConnection
 
 from transforms.tables import EXTRACTED
 from warehouse.lake import Lake, LakeError, Manifest
@@ -33,7 +33,7 @@ SEEN = GONE | {
 }
 
 
-def load(con: DuckDBPyConnection, lake: Lake) -> int:
+def load(con: duckdb.DuckDBPyConnection, lake: Lake) -> int:
     """Load every batch that the tables do not hold yet; give their number.
 
     A step is one transaction that ends with the ledger, so a kill anywhere loses nothing.
@@ -41,14 +41,14 @@ def load(con: DuckDBPyConnection, lake: Lake) -> int:
     loaded = 0
     for step in steps(_new(con, lake)):
         _stage(con, lake, step)
-        con.execute("begin")
         try:
-            for name in STEPS:
-                con.execute(sql(f"load/{name}"))
-            con.execute("commit")
-        except BaseException:
-            con.execute("rollback")
-            raise
+            _commit(con)
+        except (duckdb.BinderException, duckdb.ConstraintException) as error:
+            raise LakeError(
+                f"The batches {step[0].stem} to {step[-1].stem} in {lake.root} do not have the "
+                f"columns of this version ({error}). Remove that folder and run `onrecord run` "
+                "again: everything is then read anew."
+            ) from error
         loaded += len(step)
     return loaded
 
@@ -63,6 +63,17 @@ def steps(manifests: Iterator[Manifest]) -> Iterator[list[Manifest]]:
         step.add(manifest)
     if step.manifests:
         yield step.manifests
+
+
+def _commit(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute("begin")
+    try:
+        for name in STEPS:
+            con.execute(sql(f"load/{name}"))
+        con.execute("commit")
+    except BaseException:
+        con.execute("rollback")
+        raise
 
 
 @dataclass(slots=True)
@@ -95,13 +106,13 @@ def _sources(manifest: Manifest) -> Iterator[tuple[str, str]]:
         yield gone.collection, gone.path
 
 
-def _new(con: DuckDBPyConnection, lake: Lake) -> Iterator[Manifest]:
+def _new(con: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Manifest]:
     ledger = con.execute("select generation, batch_id from internal.loads").fetchall()
     loaded = {f"{generation:06d}-{batch_id}" for generation, batch_id in ledger}
     return (lake.manifest(stem) for stem in lake.stems() if stem not in loaded)
 
 
-def _stage(con: DuckDBPyConnection, lake: Lake, step: list[Manifest]) -> None:
+def _stage(con: duckdb.DuckDBPyConnection, lake: Lake, step: list[Manifest]) -> None:
     for table in EXTRACTED:
         paths = [lake.parquet(table, manifest.stem) for manifest in step]
         for path in paths:

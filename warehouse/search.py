@@ -6,7 +6,7 @@ from duckdb import DuckDBPyConnection
 
 from warehouse.sql import sql
 
-SLICE = 50_000  # texts a transaction, to bound memory
+SLICE = 20_000  # texts a transaction, to bound memory
 KINDS = ("quotes", "chunks")
 
 

@@ -87,7 +87,7 @@ def csv(source: Warehouse, filters: Filters) -> bytes:
     """
     frame = source.frame(_matching("page"), filters.asked() | {"limit": None, "offset": 0})
     for name in frame.select_dtypes(include=["object", "string"]):
-        frame[name] = frame[name].str.replace(r"^(?=[=+\-@\t\r])", "'", regex=True)
+        frame[name] = frame[name].str.replace(r"^([=+\-@\t\r])", r"'\1", regex=True)
     return frame.to_csv(index=False).encode("utf-8-sig")
 
 

@@ -28,10 +28,13 @@ from transforms.quotes.contents import NOT_WORDS, Unit
 from transforms.quotes.linear import SCALE, Weights, from_json
 from transforms.quotes.tree import Tree
 
-VERSION = 1
+VERSION = 2
 FOLDS = 3
 SMALLEST = 4
 """Weights nearer to nought, in hundredths, are left out."""
+THRESHOLDS = {"cue": 0.25, "quote": 0.42, "rescue": 0.2, "nested": 0.4, "saying": 0.45}
+"""How sure a cue has to be to be read on, and a reading to be reported: alone, as the only one of
+a quotation, within another, and where somebody's words are the subject."""
 GATE_LEAST, GATE_SHARE = 4, 0.05
 KINDS = ("VERB", "NOUN", "ADJ", "ADV", "ADP", "SCONJ", "PUNCT", "AUX", "PROPN", "PART")
 Words = frozenset[int]
@@ -146,7 +149,9 @@ def fit(examples: list[Example], least: int, strength: float) -> tuple[dict[str,
     model.fit(matrix, target)
     table = model.coef_ if len(model.classes_) == 2 else model.coef_[1:] - model.coef_[0]
     whole = np.rint(table * SCALE).astype(int)
-    kept = {n: whole[:, i].tolist() for n, i in index.items() if np.abs(whole[:, i]).max() >= SMALLEST}
+    kept = {
+        n: whole[:, i].tolist() for n, i in index.items() if np.abs(whole[:, i]).max() >= SMALLEST
+    }
     if len(whole) == 1:
         return {n: values[0] for n, values in kept.items()}, float(model.score(matrix, target))
     return kept, float(model.score(matrix, target))
@@ -193,9 +198,8 @@ def estimate(pairs: list[Pair], least: int) -> dict[str, Any]:
         f"cue {cue_fit:.3f} ({len(cue)}), unit {unit_fit:.3f} ({len(unit)}), "
         f"source {source_fit:.3f} ({len(source)}), gate {len(allowed)}"
     )
-    limits = {"cue": 0.1, "quote": 0.36, "rescue": 0.2, "nested": 0.4}
     tables = {"gate": sorted(allowed), "cue": cue, "unit": unit, "source": source}
-    return tables | {"quote": {}, "thresholds": limits}
+    return tables | {"quote": {}, "thresholds": THRESHOLDS}
 
 
 def quote_examples(pairs: list[Pair], table: Weights) -> Iterator[Example]:
@@ -258,12 +262,15 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--parses", type=Path, help="keep the parses in this file")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--name", default="PolNeAR 1.0.0 train", help="what the corpus is called")
+    parser.add_argument("--date", required=True, help="day of the estimate, written into the file")
     parser.add_argument("--least", type=int, default=4)
     args = parser.parse_args()
     records = read(args.corpus)
     parsed = trees(records, args.parses)
     data = estimate_all(annotated(records, parsed), args.least)
-    data = {"corpus": args.corpus.name, "features": VERSION} | data
+    about = {"corpus": args.name, "date": args.date, "features": VERSION}
+    data = about | data
     args.out.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
 
 

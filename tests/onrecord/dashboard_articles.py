@@ -53,6 +53,7 @@ HOSTILE = Article(
     ),
     said=(
         Said((f"$x^2$ and {EVIL} & more",), "Eve <i>Adams</i>", quote_type="indirect"),
+        Said(("=1+1",), "Eve <i>Adams</i>", quote_type="indirect"),
         Said(("وداعا",), "دان ليفي", cue="قال"),
     ),
 )

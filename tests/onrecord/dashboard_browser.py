@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, sync_playwright
 
 START = """
 import sys
@@ -57,16 +57,16 @@ def chromium() -> Iterator[Browser]:
 
 
 class Reader:
-    """A person with a browser of their own; what it asks of other machines is written down."""
+    """A person with a page of their own; what it asks of other machines is written down."""
 
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.address = address
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
         self.outside: list[str] = []
         self.errors: list[str] = []
-        context.on("request", self._note)
-        self.page: Page = context.new_page()
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.set_default_timeout(PATIENCE * 1000)
+        page.on("request", self._note)
+        page.on("websocket", self._note)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.set_default_timeout(PATIENCE * 1000)
 
     def open(self, place: str = "") -> Page:
         """Open a place of the dashboard and wait until it shows something."""
@@ -74,9 +74,20 @@ class Reader:
         self.page.wait_for_selector(".quotes, .article, .state, .nothing")
         return self.page
 
-    def _note(self, request: Request) -> None:
+    def _note(self, request: Request | WebSocket) -> None:
         if (urlsplit(request.url).hostname or "") not in LOCAL:
             self.outside.append(request.url)
+
+
+@contextmanager
+def reading(context: BrowserContext, address: str) -> Iterator[Reader]:
+    """Let a person read; afterwards nobody has seen an error or asked another machine."""
+    reader = Reader(context.new_page(), address)
+    yield reader
+    assert reader.outside == []
+    assert reader.errors == []
+    assert reader.page.locator("[data-testid=stException]").count() == 0
+    reader.page.close()
 
 
 def _free_port() -> int:

@@ -23,7 +23,7 @@ CASES = {
         ["‘The workers’ rights matter.’"],
     ),
     "decades are not quotations": ("the '90s and the '80s", []),
-    "inches are not quotations": ('He is 6\'2" tall.', []),
+    "inches are not quotations": ("He is 6'2\" tall.", []),
     "possessives are not quotations": ("James' and the dogs' bowls", []),
     "a stray mark is passed over": ('He said " and left.', []),
     "a mark left open ends with its paragraph": ("“Go now.\n\nHe left.", ["“Go now."]),

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -210,6 +211,24 @@ def test_a_missing_file_names_itself_and_loads_nothing(lake: Lake, build: Build)
     with pytest.raises(LakeError, match=r"quotes.*is missing"):
         build.load(lake)
     assert column(build, "select count(*) from documents") == [0]
+
+
+def test_another_versions_columns_are_said(lake: Lake, build: Build) -> None:
+    """Rows that another version of the program wrote without a column end in a sentence."""
+    path = lake.parquet("mentions", lake.write(batch([A])).stem)
+    pq.write_table(pq.read_table(path).drop_columns("confidence"), path)
+    with pytest.raises(LakeError, match=r"columns of this version.*confidence.*read anew"):
+        build.load(lake)
+    assert column(build, "select count(*) from documents") == [0]
+
+
+def test_a_column_that_may_be_null_may_be_missing(lake: Lake, build: Build) -> None:
+    """Rows from before a column was thought of have null there."""
+    path = lake.parquet("chunks", lake.write(batch([A])).stem)
+    pq.write_table(pq.read_table(path).drop_columns("heading"), path)
+    lake.write(batch([B], 2))
+    build.load(lake)
+    assert column(build, "select heading from chunks") == [None, None]
 
 
 def test_a_failed_step_leaves_nothing_behind(lake: Lake, build: Build) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from transforms.entities import fullest
 from transforms.mentions import Reference
 
 DECAY = 0.6
@@ -26,6 +27,15 @@ class Chain:
     """Role to affiliation, in the order of the text."""
     salience: float = 0.0
     last_sentence: int = 0
+    _called: tuple[int, str | None] = (0, None)
+    """How many names were known when the fullest was chosen, and that name."""
+
+    @property
+    def name(self) -> str | None:
+        """The fullest of its names, null for an unnamed one."""
+        if len(self.names) != self._called[0]:
+            self._called = (len(self.names), fullest(self.names, self.label))
+        return self._called[1]
 
     @property
     def is_person(self) -> bool:

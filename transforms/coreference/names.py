@@ -14,6 +14,8 @@ NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", 
 Words = tuple[str, ...]
 MAX_ACRONYM = 8
 MAX_CUT = 6
+MAX_RELATIVES = 40
+"""People of one family name that are told apart: keeps long documents linear."""
 BODIES = frozenset({"ORG", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 """Types whose names are shortened: the Bank of England is the Bank, Russian is not Russia."""
 
@@ -97,7 +99,7 @@ class _FullNames:
         """Take up a name in full, as another spelling of one that agrees with it."""
         whole = self._whole.get(words)
         if whole is None:
-            relatives = self._by_family[words[-1]]
+            relatives = self._by_family[words[-1]][:MAX_RELATIVES]
             whole = next((other for other in relatives if _agree(words, other)), words)
             self._whole[words] = whole
         self._counts[whole] += 1
@@ -110,7 +112,7 @@ class _FullNames:
         """Choose the person a name means; itself when nobody has it."""
         if words in self._whole:
             return self._whole[words]
-        relatives = self._by_family.get(words[-1], [])
+        relatives = self._by_family.get(words[-1], [])[:MAX_RELATIVES]
         fitting = [other for other in relatives if not _conflict(gender, _given_gender(other))]
         if fitting:
             return max(fitting, key=lambda other: self._counts[other])

@@ -9,7 +9,6 @@ from transforms.coreference.focus import Focus
 from transforms.coreference.names import NameChains
 from transforms.coreference.nominals import Nominals
 from transforms.coreference.pronouns import Pronouns
-from transforms.entities import fullest
 from transforms.mentions import Parse, Reference
 from transforms.mentions.titles import owners, role_text
 
@@ -83,8 +82,7 @@ def _learn_possessors(chains: Chains, parse: Parse, focus: Focus) -> None:
             continue
         possessor = focus.at(first.start)
         if possessor and possessor.names:
-            name = fullest(possessor.names, possessor.label)
-            chain.roles = dict.fromkeys(chain.roles, name)
+            chain.roles = dict.fromkeys(chain.roles, possessor.name)
 
 
 def _named(mention: Reference, named: NameChains) -> Chain | None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from transforms.coreference.chain import Chain
 from transforms.coreference.resolve import Chains
 from transforms.coreference.turns import SINGULAR, Turns
-from transforms.entities import fullest
 from transforms.lexicons import function_words, labelled, words
 from transforms.mentions import Parse, Reference
 from transforms.quotes import Attribution
@@ -33,9 +32,7 @@ class Speaker:
     @property
     def name(self) -> str | None:
         """The fullest name of the speaker, null when none is named."""
-        if self.chain and self.chain.names and self.chain.label in NAMED:
-            return fullest(self.chain.names, self.chain.label)
-        return None
+        return self.chain.name if self.chain and self.chain.label in NAMED else None
 
     @property
     def role(self) -> str | None:

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.entities import GENERATIONS
-from transforms.lexicons import function_words, gazetteer, labelled, titles, words
+from transforms.lexicons import gazetteer, labelled, titles, words
+from transforms.mentions.edges import MAX_TITLE_WORDS, PROPER, Span, cleaned
 from transforms.mentions.parse import Parse, Reference
 from transforms.mentions.types import Types, well_known
 
-Span = tuple[int, int, str]
 NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
-SPREAD = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
-"""Types whose names are looked for again where the model missed them."""
-PARTICLES = frozenset(function_words("particle"))
-BEFORE = frozenset((*function_words("definite"), *function_words("possessive"), "a", "an"))
-CAPTIONS = frozenset(function_words("caption"))
-PROPER = frozenset({"NNP", "NNPS"})
-MAX_TITLE_WORDS = 5
 
 
 def find_names(parse: Parse) -> list[Reference]:
@@ -32,7 +24,7 @@ def find_names(parse: Parse) -> list[Reference]:
         if label in NUMBERS:
             numbers.append((start, end, label))
         else:
-            spans += _cleaned(parse, start, end, label)
+            spans += cleaned(parse, start, end, label)
     owner = _recognised(parse)
     spans = _extended(parse, spans, owner)
     types = Types(parse, spans)
@@ -40,107 +32,6 @@ def find_names(parse: Parse) -> list[Reference]:
     missed = _extended(parse, list(_missed(parse, spans + numbers, types)), owner)
     spans = _apart(spans + missed)
     return [parse.reference(*span, "name") for span in sorted(spans + numbers)]
-
-
-def _cleaned(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
-    if tuple(parse.words[start:end]) in gazetteer():
-        yield start, end, label
-        return
-    for low, high, kind in _pieces(parse, start, end, label):
-        low, high = _trimmed(parse, low, high, kind)
-        if low < high and _is_name(parse, low, high):
-            yield low, high, kind
-
-
-def _pieces(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
-    """Part a list of people that the model took for one name."""
-    given, low = labelled("given_names"), start
-    for at in range(start + 1, end - 1):
-        word, after = parse.lower[at], parse.lower[at + 1]
-        if after.rstrip(".") in GENERATIONS or (parse.words[at + 1],) in gazetteer():
-            continue
-        lists = label == "PERSON" and word in {"and", "&", ","}
-        runs_on = word == "the" and label in SPREAD and parse.tags[at - 1] in PROPER
-        if lists or runs_on:
-            yield low, at, label
-            low = at + 1
-        elif word == "," and after in given:
-            yield low, at, "PERSON"
-            low, label = at + 1, "PERSON"
-    yield low, end, label
-
-
-def _trimmed(parse: Parse, start: int, end: int, label: str) -> tuple[int, int]:
-    """Cut off what does not belong to a name: articles, common nouns, marks, titles."""
-    lower, words_, tags = parse.lower, parse.words, parse.tags
-    if label in SPREAD:
-        for at in range(end - 2, start - 1, -1):
-            if tags[at] in {"NN", "NNS"} and words_[at].islower():
-                start = at + 1
-                break
-    while start < end and (lower[start] in BEFORE or not _has_letter(lower[start])):
-        start += 1
-    if "," in lower[start:end] and end < len(lower) and lower[end] in titles():
-        end = lower.index(",", start)
-    while start < end and _is_trailing(parse, start, end, label):
-        end -= 1
-    if label in SPREAD:
-        while start < end - 1 and _is_small(words_[start]):
-            start += 1
-    if label == "PERSON":
-        start = _after_title(parse, start, end)
-    return start, end
-
-
-def _is_small(word: str) -> bool:
-    return word.islower() and not word[0].isdigit() and word not in PARTICLES
-
-
-def _is_trailing(parse: Parse, start: int, end: int, label: str) -> bool:
-    word, tag = parse.lower[end - 1], parse.tags[end - 1]
-    if tag == "POS" or word in {"'s", "’s", "'", "’"}:
-        return True
-    if not any(c.isalnum() for c in word):
-        return word != ")" or "(" not in parse.lower[start:end]
-    if tag == "CD" and label in {"GPE", "LOC", "PERSON"} and end - start > 1:
-        return word[0].isdigit()
-    if label == "PERSON" and end - start > 1 and word in labelled("people_nouns"):
-        return end - start == 2 and parse.lower[start] not in labelled("given_names")
-    return word in CAPTIONS and end < len(parse) and parse.words[end] == ":"
-
-
-def _after_title(parse: Parse, start: int, end: int) -> int:
-    """Find where the name begins behind forms of address and roles."""
-    before, regnal = words("role_modifiers"), words("regnal_titles")
-    people, given = labelled("people_nouns"), labelled("given_names")
-    for at in range(start, min(end - 1, start + MAX_TITLE_WORDS)):
-        word = parse.lower[at].rstrip(".")
-        if word in regnal and end - at == 2:
-            break
-        if word in given and word not in {"king", "general", "major"}:
-            break
-        if word in titles() or word in people:
-            start = at + 1
-        elif word not in before:
-            break
-    return start
-
-
-def _is_name(parse: Parse, start: int, end: int) -> bool:
-    text = parse.words[start:end]
-    if not any(_has_letter(word) for word in text):
-        return False
-    if end - start == 1 and _is_lone_title(parse.lower[start].rstrip(".")):
-        return False
-    return any(not word.islower() for word in text) or parse.tags[end - 1] in PROPER
-
-
-def _is_lone_title(word: str) -> bool:
-    return word in GENERATIONS or (word in titles() and word not in labelled("given_names"))
-
-
-def _has_letter(word: str) -> bool:
-    return any(c.isalpha() for c in word)
 
 
 def _recognised(parse: Parse) -> bytearray:

@@ -9,8 +9,14 @@ import numpy
 from spacy.tokens import Doc
 
 COLUMNS: list[int | str] = [
-    "ORTH", "LOWER", "TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH",
+    "TAG", "DEP", "HEAD", "SENT_START", "IDX", "LENGTH", "ENT_IOB", "ENT_TYPE",
 ]  # fmt: skip
+INSIDE, BEGIN = 1, 3
+"""How spaCy codes that a token is inside of an entity, or begins one."""
+LABELS = {"PER": "PERSON"}
+"""OntoNotes types for those of other schemes."""
+
+Column = numpy.ndarray[tuple[int], numpy.dtype[numpy.int64]]
 
 
 @dataclass(slots=True, eq=False)
@@ -37,27 +43,22 @@ class Parse:
     """
 
     def __init__(self, doc: Doc, text: str | None = None) -> None:
-        rows = doc.to_array(COLUMNS)
-        columns = rows.reshape(len(doc), 8).astype("int64")
-        strings = doc.vocab.strings
-
-        def texts(column: int) -> list[str]:
-            ids = rows.reshape(len(doc), 8)[:, column].tolist()
-            known = {key: strings[key] if key else "" for key in set(ids)}
-            return [known[key] for key in ids]
-
+        size = len(doc)
+        columns = doc.to_array(COLUMNS).reshape(size, len(COLUMNS)).astype("int64")
+        tags, deps, heads, begins, starts, lengths, inside, types = columns.T
         self.text: str = doc.text if text is None else text
-        self.words, self.lower, self.tags, self.deps = (texts(column) for column in range(4))
-        places = numpy.arange(len(doc))
-        self.heads: list[int] = (columns[:, 4] + places).tolist()
-        starts = columns[:, 5] == 1
-        starts[:1] = True
-        self.sentence: list[int] = (numpy.cumsum(starts) - 1).tolist()
-        self.sentence_starts: list[int] = numpy.flatnonzero(starts).tolist()
-        self.starts: list[int] = columns[:, 6].tolist()
-        self.ends: list[int] = (columns[:, 6] + columns[:, 7]).tolist()
+        self.starts: list[int] = starts.tolist()
+        self.ends: list[int] = (starts + lengths).tolist()
+        self.words = [self.text[i:j] for i, j in zip(self.starts, self.ends, strict=True)]
+        self.lower = [word.lower() for word in self.words]
+        self.tags, self.deps = _strings(doc, tags), _strings(doc, deps)
+        self.heads: list[int] = (heads + numpy.arange(size)).tolist()
+        first = begins == 1
+        first[:1] = True
+        self.sentence: list[int] = (numpy.cumsum(first) - 1).tolist()
+        self.sentence_starts: list[int] = numpy.flatnonzero(first).tolist()
         self.subjects = self._subjects()
-        self.entities = [(e.start, e.end, e.label_) for e in doc.ents]
+        self.entities = _entities(doc, inside, types)
 
     def __len__(self) -> int:
         return len(self.words)
@@ -90,3 +91,23 @@ class Parse:
     def span_text(self, reference: Reference) -> str:
         """Give the words of a mention as they are written."""
         return self.text[self.starts[reference.start] : self.ends[reference.end - 1]]
+
+
+def _strings(doc: Doc, column: Column) -> list[str]:
+    """Spell out a column of few different values."""
+    strings = doc.vocab.strings
+    ids = column.astype("uint64").tolist()
+    known = {key: strings[key] if key else "" for key in set(ids)}
+    return [known[key] for key in ids]
+
+
+def _entities(doc: Doc, inside: Column, types: Column) -> list[tuple[int, int, str]]:
+    """List what the model recognised: where it begins, where it ends, and its type."""
+    starts = numpy.flatnonzero(inside == BEGIN)
+    stops = numpy.append(numpy.flatnonzero(inside != INSIDE), len(doc))
+    ends = stops[numpy.searchsorted(stops, starts, side="right")]
+    labels = _strings(doc, types[starts])
+    return [
+        (start, end, LABELS.get(label, label))
+        for start, end, label in zip(starts.tolist(), ends.tolist(), labels, strict=True)
+    ]

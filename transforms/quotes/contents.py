@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from transforms.quotes.cues import kind_of
+from transforms.quotes.marks import Quotation
 from transforms.quotes.tree import Tree
 
 Range = tuple[int, int]
@@ -97,24 +99,23 @@ def _quotations(tree: Tree, cue: int) -> Iterator[Unit]:
     """Yield the quotations next to the cue's sentence, in its paragraph or after its colon."""
     begin, end = tree.sentences[tree.sentence(cue)]
     start, stop = tree.starts[begin], tree.ends[end - 1]
-    for quotation in tree.outer:
-        if quotation.end <= start and not tree.text[quotation.end : start].strip(" ,\n"):
-            if "\n\n" not in tree.text[quotation.end : start]:
-                first, last = tree.tokens(quotation.start, quotation.end)
-                yield Unit(first, last, first, "prev", DEEPEST, -1)
-        elif quotation.start >= stop or tree.starts[end - 1] <= quotation.start < stop:
-            gap = tree.text[min(stop, quotation.start) : quotation.start]
-            if gap.strip():
-                return
-            where = (
-                "next¶"
-                if "\n\n" in gap or "\n\n" in tree.text[tree.starts[end - 1] : quotation.start]
-                else "next"
-            )
-            first, last = tree.tokens(quotation.start, quotation.end)
-            if first < last:
-                yield Unit(first, last, first, where, DEEPEST, -1)
-            return
+    at = bisect_left(tree.outer_starts, start)
+    if at and tree.outer[at - 1].end <= start:
+        gap = tree.text[tree.outer[at - 1].end : start]
+        if not gap.strip(" ,\n") and "\n\n" not in gap:
+            yield _quoted(tree, tree.outer[at - 1], "prev")
+    last = tree.starts[end - 1]
+    at = bisect_left(tree.outer_starts, min(last, stop))
+    if at < len(tree.outer) and not tree.text[stop : tree.outer[at].start].strip():
+        is_far = "\n\n" in tree.text[last : tree.outer[at].start]
+        unit = _quoted(tree, tree.outer[at], "next¶" if is_far else "next")
+        if unit.begin < unit.end:
+            yield unit
+
+
+def _quoted(tree: Tree, quotation: Quotation, path: str) -> Unit:
+    first, last = tree.tokens(quotation.start, quotation.end)
+    return Unit(first, last, first, path, DEEPEST, -1)
 
 
 def features(tree: Tree, cue: int, unit: Unit, siblings: frozenset[str]) -> list[str]:
@@ -142,7 +143,6 @@ def features(tree: Tree, cue: int, unit: Unit, siblings: frozenset[str]) -> list
         f"p={path}|{share}",
         f"p={path}|{first}",
         f"p={path}|{kind}",
-        f"p={path}|{tree.lemmas[head]}",
         f"p={last}|{pos}|{unit.depth}|{unit.level}",
         f"p={last}|{lemma}",
         f"p={last}|{first}",
@@ -150,14 +150,12 @@ def features(tree: Tree, cue: int, unit: Unit, siblings: frozenset[str]) -> list
         f"p={last}|{share}|{tree.in_quote[cue] >= 0}",
         f"f={first}",
         f"h={tree.lemmas[head]}",
-        f"hl={tree.lemmas[head]}|{lemma}",
         f"k={kind}",
         f"g={gap if gap in GAPS else ''}|{path}",
         f"g={gap if gap in GAPS else ''}|{unit.begin > cue}",
         f"z={size}",
         f"q={share}",
         f"side={unit.begin > cue}|{pos}",
-        f"d={min(abs(unit.begin - cue if unit.begin > cue else cue - unit.end), 8)}|{unit.begin > cue}",
     ]
     out += [f"sib={sibling}|{path}" for sibling in siblings]
     out += [f"c={path}|{tree.deps[c]}" for c in tree.children[head]]

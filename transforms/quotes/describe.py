@@ -30,7 +30,7 @@ def attribution(tree: Tree, found: Found) -> Attribution:
         is_carried=False,
         carried_from=None,
         said_at_text=said_at(tree, reading, pieces),
-        confidence=round(found.confidence, 3),
+        confidence=round(max(found.confidence, found.alone), 3),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -12,12 +13,14 @@ from transforms.quotes.contents import NOT_WORDS
 from transforms.quotes.decide import readings
 from transforms.quotes.floating import with_floating
 from transforms.quotes.linear import Weights, probability, score, weights
-from transforms.quotes.rank import Found, features
+from transforms.quotes.rank import Found, features, speaks_for
 from transforms.quotes.rescue import rescued
 from transforms.quotes.tree import Tree
 
 NEAR = 6
 """How many readings before and after are looked at."""
+WIDE = 50
+"""How many attributions before and after may hold one."""
 SAME = 0.5
 """Two readings that share more of their words than this are one; the surer one stays."""
 
@@ -56,18 +59,35 @@ def judge(tree: Tree, table: Weights, found: list[Found]) -> None:
     """Set how sure each reading is, seen beside those near it."""
     for place, one in enumerate(found):
         near = found[max(0, place - NEAR) : place + NEAR + 1]
-        one.confidence = probability(score(table.quote, features(tree, one, near)))
+        one.confidence = one.alone = probability(score(table.quote, features(tree, one, near)))
+        apart = [o for o in near if o is one or one.reading.cue not in o.words]
+        if len(apart) < len(near) and one.reading.cue_probability > table.thresholds["nested"]:
+            one.alone = probability(score(table.quote, features(tree, one, apart)))
+        if speaks_for(tree, one.reading):
+            one.confidence = max(one.confidence, table.thresholds["saying"])
 
 
 def kept(found: list[Found], table: Weights) -> list[Found]:
-    """Keep the sure ones, and of those that say the same the surest; in reading order."""
+    """Keep the sure ones, and of those that say the same the surest; in reading order.
+
+    One that is said within another has to be sure apart from it.
+    """
     out: list[Found] = []
-    for one in sorted(found, key=lambda f: -f.confidence):
-        if one.confidence < table.thresholds["quote"]:
-            break
-        if not any(_clash(one, other) for other in out):
+    claims: dict[int, list[Found]] = {}
+    for one in sorted(found, key=lambda f: (-f.confidence, f.reading.cue)):
+        rivals = {id(o): o for i in one.words for o in claims.get(i, ())}.values()
+        if _is_sure(one, rivals, table) and not any(_clash(one, other) for other in rivals):
             out.append(one)
+            for index in one.words:
+                claims.setdefault(index, []).append(one)
     return sorted(out, key=lambda f: (min(f.words), f.reading.cue))
+
+
+def _is_sure(one: Found, rivals: Iterable[Found], table: Weights) -> bool:
+    if one.confidence >= table.thresholds["quote"]:
+        return True
+    is_nested = any(one.reading.cue in other.words for other in rivals)
+    return is_nested and one.alone >= table.thresholds["nested"]
 
 
 def _clash(one: Found, other: Found) -> bool:
@@ -81,10 +101,11 @@ def with_parents(found: list[Attribution]) -> list[Attribution]:
     for number, one in enumerate(found):
         begin = min(start for start, _ in one.content + one.cue)
         end = max(stop for _, stop in one.content + one.cue)
+        low = max(0, number - WIDE)
         around = [
-            (piece[1] - piece[0], place)
-            for place, other in enumerate(found)
-            if place != number
+            (piece[1] - piece[0], low + place)
+            for place, other in enumerate(found[low : number + WIDE])
+            if other is not one
             for piece in other.content
             if piece[0] <= begin and end <= piece[1]
         ]

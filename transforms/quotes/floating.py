@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from dataclasses import replace
 
 from transforms.quotes.attribution import Attribution, Span
@@ -24,31 +25,32 @@ def with_floating(tree: Tree, found: list[Attribution]) -> list[Attribution]:
     stand for themselves; their source is not in their sentence, so it is `carried_from`.
     """
     out = list(found)
-    covered = sorted(piece for one in found for piece in one.content + one.cue)
+    covered = {i for one in found for piece in one.content + one.cue for i in _tokens(tree, piece)}
+    quoted = sorted(
+        (one.content[-1][1], place) for place, one in enumerate(out) if one.quote_type != "indirect"
+    )
     for quotation in tree.outer:
         span = (quotation.start, quotation.end)
-        if any(s < span[1] and span[0] < e for s, e in covered) or not _is_speech(tree, quotation):
+        last = bisect_right(quoted, (span[0], len(out))) - 1
+        if (
+            last < 0
+            or not covered.isdisjoint(_tokens(tree, span))
+            or not _is_speech(tree, quotation)
+        ):
             continue
-        place = _last_quoted(out, span[0])
-        if place is None:
-            continue
-        one = out[place]
+        one = out[quoted[last][1]]
+        source = one.source[0] if one.source else one.carried_from
         if _is_next(tree, one, span[0]):
-            out[place] = replace(one, content=(*one.content, span))
-        elif span[0] - one.content[-1][1] <= FARTHEST:
-            source = one.source[0] if one.source else one.carried_from
-            out.append(_carried(span, source)) if source else None
+            out[quoted[last][1]] = replace(one, content=(*one.content, span))
+            insort(quoted, (span[1], quoted[last][1]))
+        elif source and span[0] - quoted[last][0] <= FARTHEST:
+            insort(quoted, (span[1], len(out)))
+            out.append(_carried(span, source))
     return out
 
 
-def _last_quoted(found: list[Attribution], before: int) -> int | None:
-    """Find the last quotation that ends before a place."""
-    ends = [
-        (one.content[-1][1], place)
-        for place, one in enumerate(found)
-        if one.quote_type != "indirect" and one.content[-1][1] <= before
-    ]
-    return max(ends)[1] if ends else None
+def _tokens(tree: Tree, span: Span) -> range:
+    return range(*tree.tokens(*span))
 
 
 def _is_next(tree: Tree, one: Attribution, start: int) -> bool:
@@ -57,7 +59,8 @@ def _is_next(tree: Tree, one: Attribution, start: int) -> bool:
     first, last = tree.tokens(end, start)
     gap = tree.text[end:start]
     return "\n\n" not in gap and all(
-        tree.pos[i] in NOT_WORDS or tree.deps[i] in ("npadvmod", "advmod") for i in range(first, last)
+        tree.pos[i] in NOT_WORDS or tree.deps[i] in ("npadvmod", "advmod")
+        for i in range(first, last)
     )
 
 
@@ -70,8 +73,8 @@ def _is_speech(tree: Tree, quotation: Quotation) -> bool:
     line = tree.text.rfind("\n", 0, quotation.start) + 1
     before = tree.text[line : quotation.start].rstrip()
     after = tree.text[quotation.end : quotation.end + 40].split("\n")[0].strip()
-    starts = not before or before[-1] in ".?!…”\""
-    return starts and (not after or after[0].isupper() or after[0] in "“\"")
+    starts = not before or before[-1] in '.?!…”"'
+    return starts and (not after or after[0].isupper() or after[0] in '“"')
 
 
 def _carried(content: Span, source: Span) -> Attribution:

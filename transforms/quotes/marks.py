@@ -71,9 +71,9 @@ def _goes_on(text: str, start: int, end: int, carried: str) -> list[_Open]:
     if carried:
         first = next((m for m in MARK.finditer(text, start, end) if m.group() not in SINGLE), None)
         closes = (OPENERS.get(carried), carried if carried in STRAIGHT else "")
-        if first and first.start() > start and first.group() in closes:
-            if not _looks_left(text, first):
-                return [_Open(carried, start, True)]
+        fits = first and first.start() > start and first.group() in closes
+        if first and fits and not _looks_left(text, first):
+            return [_Open(carried, start, True)]
     return []
 
 

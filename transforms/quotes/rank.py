@@ -1,4 +1,4 @@
-"""Judge a reading as a whole, once content and source are chosen: is this somebody's saying?"""
+"""Judge a reading as a whole, once content and source are chosen: did somebody say it."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Found:
     pieces: list[Range]
     words: frozenset[int]
     confidence: float = 0.0
+    alone: float = 0.0
+    """How sure it is apart from what it is said within."""
 
 
 def features(tree: Tree, one: Found, near: list[Found]) -> list[str]:
@@ -64,6 +66,26 @@ def features(tree: Tree, one: Found, near: list[Found]) -> list[str]:
     ]
     out += _beside(tree, one, near, dep)
     return out
+
+
+def speaks_for(tree: Tree, reading: Reading) -> bool:
+    """Whether a noun tells that something is said, whatever the verb.
+
+    `her remarks reflect the view that …`, `he raised concerns about …`: too few examples are
+    annotated for an estimate, so this is a rule.
+    """
+    head, cue = reading.source, reading.cue
+    if head is None or reading.content_probability < 0.5 or "nsubj" not in reading.source_path:
+        return False
+    if kind_of(tree, head) == "saying":
+        owned = any(tree.deps[child] == "poss" for child in tree.children[head])
+        return owned and tree.lemmas[cue] in lexicon("evidential") | lexicon("reporting")
+    return tree.lemmas[cue] in lexicon("light") and any(
+        path.startswith("dobj ") and kind_of(tree, child) == "saying"
+        for path in reading.paths
+        for child in tree.children[cue]
+        if tree.deps[child] == "dobj"
+    )
 
 
 def bucket(chance: float) -> int:

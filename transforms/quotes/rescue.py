@@ -26,17 +26,22 @@ def rescued(tree: Tree, found: list[Found], kept: list[Found], table: Weights) -
     reporting verb beside the quotation, if it has a subject.
     """
     covered = {i for one in kept for i in one.words}
+    saying: dict[int, list[Found]] = {}
+    for one in found:
+        for index in one.words:
+            saying.setdefault(index, []).append(one)
     for quotation in tree.outer:
         first, last = tree.tokens(quotation.start, quotation.end)
         words = frozenset(i for i in range(first, last) if tree.pos[i] not in NOT_WORDS)
         if len(words) < LEAST_WORDS or words & covered or not is_speech(tree, quotation):
             continue
-        alike = [one for one in found if 2 * len(one.words & words) > len(one.words | words)]
+        near = {id(one): one for i in sorted(words) for one in saying.get(i, ())}.values()
+        alike = [one for one in near if 2 * len(one.words & words) > len(one.words | words)]
         best = max(alike, key=lambda one: one.confidence, default=None)
         if best and best.confidence >= table.thresholds["rescue"]:
             yield best
-        elif one := _beside(tree, first, last, words, table):
-            yield one
+        elif beside := _beside(tree, first, last, words, table):
+            yield beside
 
 
 def is_speech(tree: Tree, quotation: Quotation) -> bool:

@@ -66,7 +66,7 @@ def _trimmed(tree: Tree, begin: int, end: int) -> Range:
 
 def _is_loose(tree: Tree, index: int) -> bool:
     return tree.pos[index] in NOT_WORDS and (
-        tree.in_quote[index] < 0 and tree.pos[index] != "SYM" or tree.pos[index] == "SPACE"
+        tree.pos[index] == "SPACE" or (tree.in_quote[index] < 0 and tree.pos[index] != "SYM")
     )
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from transforms.quotes.marks import Quotation, quotations
 
-PLACES = ["HEAD", "SENT_START", "IDX", "LENGTH"]
+PLACES: list[int | str] = ["HEAD", "SENT_START", "IDX", "LENGTH"]
 
 
 class Tree:
@@ -43,29 +43,24 @@ class Tree:
         self._quote()
 
     def _edges(self, size: int) -> None:
-        """Find the first and last token below each token: subtrees as ranges."""
+        """Find the first and last token below each token: subtrees as ranges.
+
+        Each token passes its place up until it meets a better one, so a node is set only once.
+        """
+        heads = self.heads
         self.left, self.right = list(range(size)), list(range(size))
-        for begin, end in self.sentences:
-            order, stack = (
-                [],
-                [
-                    i
-                    for i in range(begin, end)
-                    if not begin <= self.heads[i] < end or self.heads[i] == i
-                ],
-            )
-            while stack:
-                top = stack.pop()
-                order.append(top)
-                stack.extend(self.children[top])
-            for index in reversed(order):
-                head = self.heads[index]
-                self.left[head] = min(self.left[head], self.left[index])
-                self.right[head] = max(self.right[head], self.right[index])
+        for edge, order in ((self.left, range(size)), (self.right, range(size - 1, -1, -1))):
+            step = order.step
+            for index in order:
+                above = heads[index]
+                while (edge[above] - index) * step > 0:
+                    edge[above] = index
+                    above = heads[above]
 
     def _quote(self) -> None:
         """Note for each token the outermost quotation it stands in, or -1."""
         self.outer = [q for q in self.quotations if q.depth == 0]
+        self.outer_starts = [q.start for q in self.outer]
         self.in_quote = [-1] * len(self.heads)
         for number, quotation in enumerate(self.outer):
             first, last = self.tokens(quotation.start, quotation.end)

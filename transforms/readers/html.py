@@ -25,6 +25,9 @@ MIN_ARTICLE = 250
 """An article of fewer characters is believed only if it is half of what the page shows: else the
 page is a list, or laid out as no article is."""
 
+MANY = 4_000
+"""Elements beyond which no second extractor is asked: jusText takes quadratic time."""
+
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # It warns of every page without an article; what became of a page is told by its row.
 
@@ -60,8 +63,11 @@ def _declared(data: bytes) -> str | None:
 
 def _article(tree: html.HtmlElement) -> list[Block]:
     """Give the blocks of the article, none if the page has none that can be told."""
+    is_huge = sum(1 for _ in tree.iter()) > MANY
     try:
-        found = trafilatura.bare_extraction(tree, favor_precision=True, include_comments=False)
+        found = trafilatura.bare_extraction(
+            tree, fast=is_huge, favor_precision=True, include_comments=False
+        )
     except PARSER_ERRORS:
         return []
     body = getattr(found, "body", None)

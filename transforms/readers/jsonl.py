@@ -29,7 +29,7 @@ def read(portion: Portion) -> Iterator[Item]:
     """Yield the document of each record, or why there is none."""
     data, limit, part = _in_utf8(portion.data), portion.limit, portion.part
     known = dict(part.renamed) if part else {}
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for start, end, number in _lines(data, part.first_index if part else 1):
         line = b"" if end - start > limit else data[start:end].strip(WHITE)
         record = _record(line) if line else "over the limit"
@@ -50,7 +50,7 @@ def split(data: Buffer, size: int, limit: int) -> Iterator[Part]:
     if data[:4].startswith(WIDE):
         yield Part(0, len(data), 1)
         return
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     renamed: list[tuple[int, str]] = []
     begin, first_index = 0, 1
     for start, end, number in _lines(data, 1):
@@ -149,13 +149,16 @@ def _natural(record: Mapping[str, Any] | str, number: int) -> str:
     return name or str(number)
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """Give the name, or if it is taken, the name with the first free number behind it."""
-    free, count = name, 1
+def _free(name: str, taken: dict[str, int]) -> str:
+    """Give the name, or if it is taken, the name with the first free number behind it.
+
+    `taken` holds the last number tried behind each name.
+    """
+    free = name
     while free in taken:
-        count += 1
-        free = f"{name}~{count}"
-    taken.add(free)
+        taken[name] += 1
+        free = f"{name}~{taken[name]}"
+    taken[free] = 1
     return free
 
 

@@ -15,7 +15,7 @@ select
   max(last_seen_at) as last_seen_at,
   false as is_resolved,
   max(split_part(parse_filename(filename), '-', 1)::bigint) as generation,
-from read_parquet(getvariable('rejects'), filename = true)
+from read_parquet(getvariable('rejects'), filename = true, union_by_name = true)
 group by reject_id;
 
 update main.rejects as known

@@ -13,7 +13,7 @@ with incoming as (
     ingested_at,
     run_id,
     split_part(parse_filename(filename), '-', 1)::bigint as generation,
-  from read_parquet(getvariable('documents'), filename = true)
+  from read_parquet(getvariable('documents'), filename = true, union_by_name = true)
 ),
 latest as (
   select document_id, version, content_hash, text_hash, is_removed
@@ -23,7 +23,7 @@ latest as (
 ),
 counted as (
   select document_id, count(*) as quote_count
-  from read_parquet(getvariable('quotes'))
+  from read_parquet(getvariable('quotes'), union_by_name = true)
   group by document_id
 )
 select

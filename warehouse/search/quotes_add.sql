@@ -13,13 +13,9 @@ join missing using (quote_id)
 where number > getvariable('above') and number <= getvariable('upto');
 
 insert into internal.quote_terms by name
-select term, number, hits
-from (
-  select
-    number,
-    unnest(map_entries(list_aggregate(words, 'histogram')), max_depth := 2),
-  from slice
-) as counted (number, term, hits)
+select term, number, count(*) as hits
+from (select number, unnest(words) as term from slice)
+group by term, number
 order by term, number;
 
 insert into internal.indexed_quotes by name

@@ -1,24 +1,42 @@
 -- The quotes that fit every filter; a filter that is null leaves everything in. Each query of the
--- quotes page begins with this. Names and words match anywhere, without case and accents.
-with speakers as (
+-- quotes page begins with this. A name that an entity has stands for it; else names, like words,
+-- match anywhere, without case and accents.
+with named_speakers as (
   select entity_id
   from main.entities
-  where entity_id = $speaker
-    or contains(strip_accents(lower(name)), strip_accents(lower($speaker)))
-    or list_contains(
-      list_transform(aliases, lambda alias: strip_accents(lower(alias))),
-      strip_accents(lower($speaker))
+  where $speaker in (name, entity_id)
+),
+speakers as (
+  select entity_id from named_speakers
+  union all
+  select entity_id
+  from main.entities
+  where not exists (from named_speakers)
+    and (
+      contains(strip_accents(lower(name)), strip_accents(lower($speaker)))
+      or list_contains(
+        list_transform(aliases, lambda alias: strip_accents(lower(alias))),
+        strip_accents(lower($speaker))
+      )
     )
 ),
+named_topics as (
+  select entity_id
+  from main.entities
+  where $about in (name, entity_id)
+),
 topics as (
-  select quote_id
-  from main.quote_entities
-  join main.entities using (entity_id)
-  where entity_id = $about
-    or contains(strip_accents(lower(name)), strip_accents(lower($about)))
-    or list_contains(
-      list_transform(aliases, lambda alias: strip_accents(lower(alias))),
-      strip_accents(lower($about))
+  select entity_id from named_topics
+  union all
+  select entity_id
+  from main.entities
+  where not exists (from named_topics)
+    and (
+      contains(strip_accents(lower(name)), strip_accents(lower($about)))
+      or list_contains(
+        list_transform(aliases, lambda alias: strip_accents(lower(alias))),
+        strip_accents(lower($about))
+      )
     )
 ),
 matching as (
@@ -33,9 +51,13 @@ matching as (
   where (
       $speaker is null
       or speaker_id in (select entity_id from speakers)
-      or contains(strip_accents(lower(speaker)), strip_accents(lower($speaker)))
+      or not exists (from named_speakers)
+        and contains(strip_accents(lower(speaker)), strip_accents(lower($speaker)))
     )
-    and ($about is null or quote_id in (select quote_id from topics))
+    and (
+      $about is null
+      or quote_id in (select quote_id from main.quote_entities semi join topics using (entity_id))
+    )
     and ($types::varchar[] is null or list_contains($types::varchar[], quote_type))
     and ($kind is null or attribution_kind = $kind)
     and ($since::date is null or coalesce(said_at, published_at) >= $since::date)

@@ -1,0 +1,135 @@
+"""A document and its parse become the rows of every table."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms import nlp
+from transforms.extract import Extracted, extract
+from transforms.nlp import Pipeline
+from transforms.tables import Document
+
+NEWS = """Minister warns of storm
+
+Energy Minister Ida Holm said on Tuesday that Norway would close two harbours. "We will not wait. \
+I have told the mayors," she said.
+
+Jonas Reed, chief economist at Alder Bank, told Holm that the closure would cost millions. \
+He argued that the minister was too careful. Officials declined to comment.
+"""
+
+
+def document(text: str, is_analysed: bool = True) -> Document:
+    """Make a document of which only the text matters."""
+    values = dict.fromkeys(field.name for field in fields(Document))
+    values |= {"document_id": "d", "text": text, "authors": (), "is_analysed": is_analysed}
+    values["published_at"] = datetime(2025, 7, 3, tzinfo=UTC)
+    return Document(**values)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def news(pipeline: Pipeline) -> Extracted:
+    """Extract one article."""
+    return extract(document(NEWS), next(iter(pipeline.parse([NEWS]))), [(0, 23)])
+
+
+def rows_lie_in(text: str, found: Extracted) -> None:
+    """Compare the text of every row with that at its offsets."""
+    for row in (*found.chunks, *found.mentions, *found.quotes, *found.quote_spans):
+        assert text[row.start_char : row.end_char] == row.text
+    for quote in found.quotes:
+        if quote.speaker_start_char is not None:
+            assert text[quote.speaker_start_char : quote.speaker_end_char] == quote.speaker_text
+        if quote.cue_start_char is not None:
+            assert text[quote.cue_start_char : quote.cue_end_char] == quote.cue_text
+
+
+def test_rows_lie_where_their_words_are(news: Extracted) -> None:
+    """The offsets of every row give its text."""
+    rows_lie_in(NEWS, news)
+
+
+def test_ids_are_unique_and_refer(news: Extracted) -> None:
+    """No two rows share an id, and every id that is referred to has its row."""
+    ids = [row.mention_id for row in news.mentions] + [row.quote_id for row in news.quotes]
+    ids += [row.cluster_id for row in news.clusters] + [row.chunk_id for row in news.chunks]
+    assert len(ids) == len(set(ids))
+    known = set(ids)
+    assert {row.cluster_id for row in news.mentions} - {None} <= known
+    assert {row.speaker_cluster_id for row in news.quotes} - {None} <= known
+    assert {row.mention_id for row in news.quote_entities} <= known
+
+
+@pytest.mark.parametrize(
+    ("source", "resolution", "name"),
+    [
+        ("Energy Minister Ida Holm", "name", "Ida Holm"),
+        ("she", "pronoun", "Ida Holm"),
+        ("He", "pronoun", "Jonas Reed"),
+    ],
+)
+def test_a_speaker_is_found(news: Extracted, source: str, resolution: str, name: str) -> None:
+    """A source gives the fullest name of its chain, and how it was found."""
+    quote = next(quote for quote in news.quotes if quote.speaker_text == source)
+    assert (quote.speaker_resolution, quote.speaker_name) == (resolution, name)
+
+
+def test_i_is_the_speaker_of_the_quotation(news: Extracted) -> None:
+    """The I and we of a quotation are whoever speaks it."""
+    holm = next(cluster for cluster in news.clusters if cluster.name == "Ida Holm")
+    first = [row.cluster_id for row in news.mentions if row.text in {"We", "I"}]
+    assert first == [holm.cluster_id] * 2
+
+
+def test_a_role_comes_with_the_speaker(news: Extracted) -> None:
+    """The role that the article gives goes with each quote of the person."""
+    reed = next(quote for quote in news.quotes if quote.speaker_text == "He")
+    assert reed.speaker_role == "chief economist"
+
+
+def test_a_weekday_becomes_a_day(news: Extracted) -> None:
+    """`Tuesday` in an article of a Thursday is two days before."""
+    dated = [quote for quote in news.quotes if quote.said_at_text]
+    assert all(quote.said_at == datetime(2025, 7, 1, tzinfo=UTC) for quote in dated)
+
+
+def test_who_is_told_is_the_addressee(news: Extracted) -> None:
+    """The object of `told` is the addressee of the quote."""
+    texts = {row.mention_id: row.text for row in news.mentions}
+    told = {texts[row.mention_id] for row in news.quote_entities if row.role == "addressee"}
+    assert "Holm" in told
+
+
+def test_a_document_in_an_unknown_language_has_chunks_alone(pipeline: Pipeline) -> None:
+    """What the pipeline does not speak is cut for search, and not analysed."""
+    found = extract(document(NEWS, is_analysed=False), next(iter(pipeline.parse([NEWS]))), [])
+    assert found.chunks
+    assert [found.mentions, found.clusters, found.quotes] == [[], [], []]
+
+
+def test_extracting_twice_gives_the_same(pipeline: Pipeline, news: Extracted) -> None:
+    """The rows of a document are a function of the document."""
+    again = extract(document(NEWS), next(iter(pipeline.parse([NEWS]))), [(0, 23)])
+    assert again == news
+
+
+PIPELINE: list[Pipeline] = []
+WORDS = ["he", "I", "said", "Anna", "Reed", "NATO", "the", "minister", "that", "Mr.", "Jr.", "who"]
+MARKS = ["“", "”", '"', "'s", ",", ".", "\n\n", ":", "(", ")", "((", "))", "-", "…"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS + MARKS), max_size=60).map(" ".join))
+def test_any_text_is_extracted(text: str) -> None:
+    """Whatever the text, its rows lie where their words are and their ids are unique."""
+    if not PIPELINE:
+        PIPELINE.append(nlp.load())
+    found = extract(document(text), next(iter(PIPELINE[0].parse([text]))), [], 10)
+    rows_lie_in(text, found)
+    ids = [row.mention_id for row in found.mentions] + [row.quote_id for row in found.quotes]
+    assert len(ids) == len(set(ids))

@@ -1,0 +1,98 @@
+"""Read a parsed document once: its mentions, chains, quotes and speakers, each with its id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Doc
+
+from transforms.coreference import Chain, resolve
+from transforms.coreference.speakers import Speaker, Speakers
+from transforms.ids import stable_id
+from transforms.mentions import Parse, Reference, find_mentions
+from transforms.quotes import Attribution, find_quotes
+from transforms.quotes.marks import quotations
+from transforms.tables import Document
+
+Span = tuple[int, int]
+
+
+class Reading:
+    """What was found in a document, ready to be written as rows."""
+
+    def __init__(self, document: Document, doc: Doc) -> None:
+        self.document = document
+        self.text = document.text
+        self.attributions: list[Attribution] = find_quotes(doc)
+        self.parse = Parse(doc, document.text)
+        self.mentions: list[Reference] = find_mentions(self.parse)
+        quoted = self._quoted()
+        self._chains = resolve(self.parse, self.mentions, quoted, self._sources())
+        self.chain: Callable[[Reference], Chain | None] = self._chains.get
+        speakers = Speakers(self.parse, self.mentions, self._chains, quoted)
+        self.speakers: list[Speaker] = speakers.resolve(self.attributions)
+        self.quote_ids = list(_unique(self._quote_id(a) for a in self.attributions))
+        self._cluster_ids = self._named_clusters()
+        self._mention_ids: dict[int, str] = {}
+
+    def chains(self) -> Iterator[tuple[str, Chain]]:
+        """Yield the chains that have a row, each with its id."""
+        for chain in self._chains.all:
+            if found := self.cluster_id(chain):
+                yield found, chain
+
+    def span(self, mention: Reference) -> Span:
+        """Give the characters of a mention."""
+        return self.parse.starts[mention.start], self.parse.ends[mention.end - 1]
+
+    def mention_id(self, mention: Reference) -> str:
+        """Give the id of a mention, made from its span and its kind."""
+        found = self._mention_ids.get(id(mention))
+        if found is None:
+            place = self.span(mention)
+            found = stable_id(self.document.document_id, "mention", *place, mention.kind)
+            self._mention_ids[id(mention)] = found
+        return found
+
+    def cluster_id(self, chain: Chain | None) -> str | None:
+        """Give the id of a chain, null for one that has no row."""
+        return self._cluster_ids.get(id(chain)) if chain else None
+
+    def _quoted(self) -> bytearray:
+        """Flag the tokens in quotation marks."""
+        flags = bytearray(len(self.parse))
+        for quotation in quotations(self.text):
+            tokens = self.parse.tokens(quotation.start, quotation.end)
+            flags[tokens.start : tokens.stop] = b"\x01" * len(tokens)
+        return flags
+
+    def _sources(self) -> set[int]:
+        """List the heads of the sources."""
+        spans = [attribution.source[0] for attribution in self.attributions if attribution.source]
+        tokens = [self.parse.tokens(*span) for span in spans]
+        return {self.parse.head_of(found.start, found.stop) for found in tokens if found}
+
+    def _quote_id(self, attribution: Attribution) -> str:
+        spans = (*attribution.content, (-1, -1), *attribution.cue)
+        places = (place for span in spans for place in span)
+        return stable_id(self.document.document_id, "quote", *places)
+
+    def _named_clusters(self) -> dict[int, str]:
+        """Give an id to the chains worth a row: named, or mentioned twice, or speaking."""
+        speaking = {id(speaker.chain) for speaker in self.speakers}
+        found = {}
+        for chain in self._chains.all:
+            if chain.names or len(chain.members) > 1 or id(chain) in speaking:
+                first = chain.members[0]
+                place = self.span(first)
+                ident = stable_id(self.document.document_id, "cluster", *place, first.kind)
+                found[id(chain)] = ident
+        return found
+
+
+def _unique(ids: Iterator[str]) -> Iterator[str]:
+    """Tell apart attributions that share content and cue, by their order."""
+    seen: dict[str, int] = {}
+    for found in ids:
+        count = seen[found] = seen.get(found, 0) + 1
+        yield found if count == 1 else stable_id(found, count)
