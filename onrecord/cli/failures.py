@@ -14,6 +14,7 @@ FAILED, USAGE, BUSY = 1, 2, 3
 
 CODES = {
     "PathError": USAGE,
+    "PortTaken": USAGE,
     "SettingsError": USAGE,
     "UnknownDocument": USAGE,
     "LookupError": USAGE,
