@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from flows.batches import FilePart, Job, Known
 from flows.rejects import reject
-from transforms.documents import Written, document
+from transforms.documents import document, heading_spans
 from transforms.extract import extract
 from transforms.nlp import load
 from transforms.readers import Draft, Unreadable, read
@@ -67,16 +67,16 @@ class Analysis:
         """Read what is to be read, analyse what is new or changed, and give the rows."""
         work = _Work(job)
         documents = [*work.anew(), *work.read()]
-        per_char = job.batch.size / max(1, sum(one.document.char_count for one in documents))
+        per_char = job.batch.size / max(1, sum(one.char_count for one in documents))
         for one, doc in self._parsed(documents, work):
             work.keep(one, doc)
-            size = round(one.document.char_count * per_char)
-            self._report(size, 1, one.document.word_count)
+            size = round(one.char_count * per_char)
+            self._report(size, 1, one.word_count)
         if not documents:
             self._report(job.batch.size, 0, 0)
         return work.produced()
 
-    def _parsed(self, documents: list[Written], work: _Work) -> Iterator[tuple[Written, Doc]]:
+    def _parsed(self, documents: list[Document], work: _Work) -> Iterator[tuple[Document, Doc]]:
         """Parse in groups. Where a group fails, the documents are parsed one by one."""
         remaining = iter(documents)
         while group := list(islice(remaining, GROUP)):
@@ -87,17 +87,17 @@ class Analysis:
             else:
                 yield from zip(group, docs, strict=True)
 
-    def _parsed_alone(self, group: list[Written], work: _Work) -> Iterator[tuple[Written, Doc]]:
+    def _parsed_alone(self, group: list[Document], work: _Work) -> Iterator[tuple[Document, Doc]]:
         for one in group:
             try:
                 docs = self._parse([one])
             except Exception as error:
-                work.fail(one.document, error)
+                work.fail(one, error)
             else:
                 yield one, docs[0]
 
-    def _parse(self, group: list[Written]) -> list[Doc]:
-        return list(self._pipeline.parse(one.document.text for one in group))
+    def _parse(self, group: list[Document]) -> list[Doc]:
+        return list(self._pipeline.parse(one.text for one in group))
 
 
 def lost(job: Job) -> Produced:
@@ -126,13 +126,13 @@ class _Work:
         self._sources: list[SourceSeen] = []
         self._new = self._changed = self._unchanged = 0
 
-    def anew(self) -> Iterator[Written]:
+    def anew(self) -> Iterator[Document]:
         """Take stored documents to be analysed once more; their version stays."""
         for one in self._job.stored:
             self._changed += 1
-            yield Written(replace(one, fingerprint=self._job.origin.fingerprint), ())
+            yield replace(one, fingerprint=self._job.origin.fingerprint)
 
-    def read(self) -> Iterator[Written]:
+    def read(self) -> Iterator[Document]:
         """Read files; yield the documents that are new or changed."""
         limit = self._job.settings.max_document_bytes
         for part in self._job.batch.parts:
@@ -150,7 +150,7 @@ class _Work:
 
     def _take(
         self, part: FilePart, item: Draft | Unreadable, present: list[str]
-    ) -> Iterator[Written]:
+    ) -> Iterator[Document]:
         """Turn a draft into a document unless it is known as it is; note what is present."""
         if isinstance(item, Unreadable):
             self.reject(part.collection, part.path, "read", item)
@@ -169,24 +169,23 @@ class _Work:
         if isinstance(one, Unreadable):
             self.reject(part.collection, part.path, "normalise", one)
             return
-        row = one.document
-        present.append(row.document_id)
-        before = self._job.batch.known.get(row.document_id)
-        if before == Known(row.content_hash, row.fingerprint):
+        present.append(one.document_id)
+        before = self._job.batch.known.get(one.document_id)
+        if before == Known(one.content_hash, one.fingerprint):
             self._unchanged += 1
         else:
             self._new += before is None
             self._changed += before is not None
             yield one
 
-    def keep(self, one: Written, doc: Doc) -> None:
+    def keep(self, one: Document, doc: Doc) -> None:
         """Extract a parsed document and keep its rows."""
         try:
-            found = extract(one.document, doc, one.headings, self._job.settings.chunk_tokens)
+            found = extract(one, doc, heading_spans(one), self._job.settings.chunk_tokens)
         except Exception as error:  # a fault of ours in one document must not cost the others
-            self.fail(one.document, error)
+            self.fail(one, error)
             return
-        self._rows["documents"].append(one.document)
+        self._rows["documents"].append(one)
         for name in EXTRACTED:
             self._rows[name] += getattr(found, name, ())
 

@@ -30,5 +30,4 @@ def ingest(paths: Sequence[str], settings: Settings) -> Run:
         with stages.working(settings, plan), ThreadPoolExecutor(settings.processes) as threads:
             done = list(threads.map(extract, plan.batches))
         stages.build(state, plan, done)
-        stages.check(state)
-        return stages.publish(state)
+        return stages.publish(state, stages.check(state))

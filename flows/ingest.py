@@ -75,8 +75,7 @@ def ingest(paths: list[str], given: dict[str, Any], trigger: str = "flow") -> di
             batches = [quote(batch) for batch in todo.batches]  # not to be searched for futures
             done = extract.map(batches, unmapped(state.origin), unmapped(settings)).result()
         build(state, todo, done)
-        check(state)
-        return _reported(publish(state))
+        return _reported(publish(state, check(state)))
 
 
 def _reported(run: Run) -> dict[str, Any]:

@@ -227,21 +227,16 @@ def check(state: Ingestion) -> list[Check]:
     return state.build.check(state.run.run_id)
 
 
-def publish(state: Ingestion) -> Run:
+def publish(state: Ingestion, outcome: list[Check]) -> Run:
     """Swap the new warehouse in; say what the run did.
 
     Raises ChecksFailed, the last good file left in place, when a check found counterexamples.
     """
     listener().stage("Publishing")
-    state.run = _ended(replace(state.run, status="published"))
-    state.build.finish_run(state.run)
-    try:
-        publish_build(state.build, state.settings.warehouse)
-    except BaseException as error:
-        state.run = replace(state.run, status=_ending(error))
-        state.build.finish_run(state.run)
-        raise
-    return state.run
+    published = _ended(replace(state.run, status="published"))
+    publish_build(state.build, state.settings.warehouse, published, outcome)
+    state.run = published
+    return published
 
 
 def leave(state: Ingestion) -> Run:

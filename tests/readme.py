@@ -36,9 +36,7 @@ def output(command: str, data: Path) -> str:
 def written(page: str, data: Path) -> str:
     """Give the page with the output of every command as it is now."""
     return BLOCK.sub(
-        lambda found: (
-            f"```console\n$ {found['command']}\n{output(found['command'], data)}```"
-        ),
+        lambda found: f"```console\n$ {found['command']}\n{output(found['command'], data)}```",
         page,
     )
 

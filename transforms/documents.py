@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from transforms.dates import Dated, date_in_name, date_in_url, parse_date
@@ -24,14 +23,6 @@ WORD = re.compile(r"\w+")
 CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A document and where its headings stand in its text."""
-
-    document: Document
-    headings: tuple[tuple[int, int], ...]
-
-
 def document(
     draft: Draft,
     *,
@@ -43,7 +34,7 @@ def document(
     fingerprint: str,
     version: int,
     languages: Collection[str],
-) -> Written | Unreadable:
+) -> Document | Unreadable:
     """Give the document of a draft, or say that nothing was left of its text.
 
     `languages` are those that the pipeline speaks. A document is analysed unless it is long
@@ -57,7 +48,7 @@ def document(
     published, precision, published_source = _published(draft, source_file)
     modified = parse_date(draft.modified) if draft.modified else None
     source_path = source_file + (draft.member or "")
-    row = Document(
+    return Document(
         document_id=stable_id(collection, source_path),
         version=version,
         source_uri=source_uri,
@@ -80,6 +71,7 @@ def document(
         published_precision=precision,
         published_source=published_source,
         modified_at=modified[0] if modified else None,
+        headings=tuple(text[slice(*span)] for span in headings),
         text=text,
         char_count=len(text),
         word_count=sum(1 for _ in WORD.finditer(text)),
@@ -90,7 +82,25 @@ def document(
         run_id=run_id,
         fingerprint=fingerprint,
     )
-    return Written(row, headings)
+
+
+def heading_spans(one: Document) -> tuple[tuple[int, int], ...]:
+    """Find where the headings of a document stand in its text."""
+    spans, position = [], 0
+    for heading in one.headings:
+        while True:
+            start = one.text.index(heading, position)
+            end = position = start + len(heading)
+            if _is_paragraph(one.text, start, end):
+                break
+        spans.append((start, end))
+    return tuple(spans)
+
+
+def _is_paragraph(text: str, start: int, end: int) -> bool:
+    """Say whether a span stands between blank lines or the text's ends."""
+    before = start == 0 or text.endswith(SEPARATOR, 0, start)
+    return before and (end == len(text) or text.startswith(SEPARATOR, end))
 
 
 def _text(draft: Draft) -> tuple[str, tuple[tuple[int, int], ...]]:

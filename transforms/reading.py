@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Doc
 
 from transforms.coreference import Chain, resolve
+from transforms.coreference.resolve import QUOTED, TOLD
 from transforms.coreference.speakers import Speaker, Speakers
 from transforms.ids import stable_id
 from transforms.mentions import Parse, Reference, find_mentions
@@ -26,10 +27,10 @@ class Reading:
         self.attributions: list[Attribution] = find_quotes(doc)
         self.parse = Parse(doc, document.text)
         self.mentions: list[Reference] = find_mentions(self.parse)
-        quoted = self._quoted()
-        self._chains = resolve(self.parse, self.mentions, quoted, self._sources())
+        speech = self._speech()
+        self._chains = resolve(self.parse, self.mentions, speech, self._sources())
         self.chain: Callable[[Reference], Chain | None] = self._chains.get
-        speakers = Speakers(self.parse, self.mentions, self._chains, quoted)
+        speakers = Speakers(self.parse, self.mentions, self._chains, speech)
         self.speakers: list[Speaker] = speakers.resolve(self.attributions)
         self.quote_ids = list(_unique(self._quote_id(a) for a in self.attributions))
         self._cluster_ids = self._named_clusters()
@@ -58,12 +59,14 @@ class Reading:
         """Give the id of a chain, null for one that has no row."""
         return self._cluster_ids.get(id(chain)) if chain else None
 
-    def _quoted(self) -> bytearray:
-        """Flag the tokens in quotation marks."""
+    def _speech(self) -> bytearray:
+        """Flag the tokens that somebody says: in quotation marks, or reported without them."""
         flags = bytearray(len(self.parse))
-        for quotation in quotations(self.text):
-            tokens = self.parse.tokens(quotation.start, quotation.end)
-            flags[tokens.start : tokens.stop] = b"\x01" * len(tokens)
+        told = [(span, TOLD) for found in self.attributions for span in found.content]
+        marked = [((found.start, found.end), QUOTED) for found in quotations(self.text)]
+        for span, flag in told + marked:
+            tokens = self.parse.tokens(*span)
+            flags[tokens.start : tokens.stop] = bytes([flag]) * len(tokens)
         return flags
 
     def _sources(self) -> set[int]:

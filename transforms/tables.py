@@ -42,6 +42,7 @@ class Document(Row):
     published_precision: Annotated[str | None, "second, day, month or year."]
     published_source: Annotated[str | None, "meta, jsonld, feed, url, text or file."]
     modified_at: Annotated[datetime | None, "When the source says it was last changed, in UTC."]
+    headings: Annotated[tuple[str, ...], "The headings in the text, in order, each a paragraph."]
     text: Annotated[str, "The normalised text; every offset counts its code points."]
     char_count: Annotated[int, "Length of the text in code points."]
     word_count: Annotated[int, "Number of words in the text."]

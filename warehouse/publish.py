@@ -22,13 +22,17 @@ class ChecksFailed(Exception):
         )
 
 
-def publish(build: Build, target: Path, run: Run | None = None) -> list[Check]:
+def publish(
+    build: Build, target: Path, run: Run | None = None, outcome: list[Check] | None = None
+) -> list[Check]:
     """Check the build and swap a copy of it onto `target`; give the outcome of the checks.
 
-    `run` is recorded as given once the checks have passed, so that the published file tells of
-    its own run. Raises ChecksFailed, or DiskError: the file that was there before then stays.
+    `outcome` is that of checks made since the build last changed; without it they are made now.
+    `run` is recorded as given once they have passed, so that the published file tells of its
+    own run. Raises ChecksFailed, or DiskError: the file that was there before then stays.
     """
-    outcome = build.check(run.run_id if run else "")
+    if outcome is None:
+        outcome = build.check(run.run_id if run else "")
     failed = [check for check in outcome if check.severity == "error" and not check.is_passed]
     if failed:
         raise ChecksFailed(failed, target)

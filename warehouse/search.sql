@@ -35,6 +35,8 @@ select
   round(score, 4) as score,
   text,
   speaker,
+  cue_text,
+  is_negated,
   quote_type,
   title,
   publisher,

@@ -31,4 +31,5 @@ def documents(lake: Lake, places: Iterable[tuple[str, str]]) -> Iterator[Documen
             lake.parquet("documents", stem), filters=pc.field("document_id").isin(names)
         )
         for row in table.to_pylist():
-            yield Document(**{**row, "authors": tuple(row["authors"])})
+            lists = {name: tuple(row[name]) for name in ("authors", "headings")}
+            yield Document(**row | lists)

@@ -64,7 +64,9 @@ def test_a_document_that_comes_back_is_a_new_version(news: Path, settings: Setti
     ingest([str(news)], settings)
     (news / "pilots.txt").write_text(SECOND)
     ingest([str(news)], settings)
-    found = rows(settings.warehouse, "select version from documents where source_path = 'pilots.txt'")
+    found = rows(
+        settings.warehouse, "select version from documents where source_path = 'pilots.txt'"
+    )
     assert found == [(3,)]
 
 

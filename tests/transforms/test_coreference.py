@@ -90,6 +90,18 @@ def test_a_nominal_continues_a_chain(
     assert name in chain_of(pipeline, text, nominal)
 
 
+def test_what_a_person_is_called_means_who_is_spoken_of(pipeline: Pipeline) -> None:
+    """An epithet such as `the billionaire` means the person in the reader's mind."""
+    text = "John Hall sued Alder Bank on Monday. The billionaire called it a last resort."
+    assert "John Hall" in chain_of(pipeline, text, "The billionaire")
+
+
+def test_a_surname_of_two_goes_by_its_title(pipeline: Pipeline) -> None:
+    """Mrs. tells which of two people of one name is meant."""
+    text = "John Hall and his wife Anna Hall voted. Then Mrs. Hall left."
+    assert "Anna Hall" in chain_of(pipeline, text, "Hall")
+
+
 def test_another_minister_is_not_the_minister(pipeline: Pipeline) -> None:
     """A role with other words before it belongs to somebody else."""
     text = "Foreign Minister Ida Holm spoke. The finance minister left."

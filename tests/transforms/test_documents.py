@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.documents import Written, document
+from transforms.documents import document, heading_spans
 from transforms.ids import stable_id
 from transforms.readers import Block, Draft, Unreadable
+from transforms.tables import Document
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 ENGLISH = "The minister said on Tuesday that the bridge would open again before the winter. " * 3
@@ -44,15 +45,16 @@ def made(draft=DRAFT, file="politics/a.txt"):
 def row(file="politics/a.txt", **changes):
     """Give the row of a changed draft."""
     written = made(replace(DRAFT, **changes), file)
-    assert isinstance(written, Written)
-    return written.document
+    assert isinstance(written, Document)
+    return written
 
 
 def test_text_and_headings():
     """Blocks in normal form are parted by a blank line, and headings are known by their spans."""
     written = made()
-    assert written.document.text == "A title\n\nOne, he said."
-    assert [written.document.text[slice(*span)] for span in written.headings] == ["A title"]
+    assert written.text == "A title\n\nOne, he said."
+    assert written.headings == ("A title",)
+    assert heading_spans(written) == ((0, 7),)
 
 
 def test_a_document_is_known_by_its_source():
@@ -137,10 +139,10 @@ def test_metadata_is_in_normal_form():
 def test_any_blocks_make_a_document(blocks):
     """Any blocks make a text that can be stored and whose headings stand where they are said to."""
     written = made(replace(DRAFT, blocks=tuple(Block(*block) for block in blocks)))
-    if isinstance(written, Written):
-        text = written.document.text
+    if isinstance(written, Document):
+        text = written.text
         assert text.encode()
-        for start, end in written.headings:
+        for start, end in heading_spans(written):
             assert "\n" not in text[start:end]
             assert text[:start].endswith("\n\n") or start == 0
             assert text[end:].startswith("\n\n") or end == len(text)

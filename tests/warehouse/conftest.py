@@ -17,8 +17,18 @@ def lake(tmp_path: Path) -> Lake:
     return Lake(tmp_path / "lake")
 
 
+@pytest.fixture(scope="session")
+def empty_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Define a build once: two hundred comments take longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "build.duckdb"
+    with Build(path):
+        return path
+
+
 @pytest.fixture
-def build(tmp_path: Path) -> Iterator[Build]:
+def build(tmp_path: Path, empty_build: Path) -> Iterator[Build]:
     """Open a new build."""
-    with Build(tmp_path / "build.duckdb") as opened:
+    path = tmp_path / "build.duckdb"
+    path.write_bytes(empty_build.read_bytes())
+    with Build(path) as opened:
         yield opened

@@ -152,7 +152,7 @@ def _document(report: Report, run_id: str) -> Document:
         text_hash=text_hash, title=f"Report by {report.speaker}", authors=("A. Penn",),
         publisher="The Wire", url=None, language="en", language_confidence=0.99,
         is_analysed=True, published_at=report.published_at, published_precision="day",
-        published_source="text", modified_at=None, text=report.text,
+        published_source="text", modified_at=None, headings=(), text=report.text,
         char_count=len(report.text), word_count=len(report.text.split()), duplicate_of=None,
         duplicate_kind=None, duplicate_score=None, ingested_at=NOON, run_id=run_id,
         fingerprint=report.fingerprint,

@@ -139,7 +139,7 @@ WORDS = st.lists(st.sampled_from(["oar", "keel", "mast", "sail", "rope"]), min_s
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(texts=st.lists(WORDS, min_size=1, max_size=6), asked=WORDS)
 def test_scores_are_bm25(tmp_path_factory: pytest.TempPathFactory, texts, asked) -> None:

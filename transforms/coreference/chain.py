@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from transforms.entities import fullest
 from transforms.mentions import Reference
 
+FORGOTTEN = 40
 DECAY = 0.6
 """What is left of a chain's salience with every sentence that does not mention it."""
 
@@ -26,7 +27,7 @@ class Chain:
     roles: dict[str, str | None] = field(default_factory=dict)
     """Role to affiliation, in the order of the text."""
     salience: float = 0.0
-    last_sentence: int = 0
+    last_seen: float = 0.0
     _called: tuple[int, str | None] = (0, None)
     """How many names were known when the fullest was chosen, and that name."""
 
@@ -54,15 +55,15 @@ class Chain:
         role = self.role
         return (self.roles[role] if role else None) or (told[0] if told else None)
 
-    def weight(self, sentence: int) -> float:
-        """Say how present it is to a reader at a sentence."""
-        distance = sentence - self.last_sentence
-        return float(self.salience * DECAY**distance) if distance < 40 else 0.0
+    def weight(self, now: float) -> float:
+        """Say how present it is to a reader at a time, counted in sentences."""
+        passed = now - self.last_seen
+        return float(self.salience * DECAY**passed) if passed < FORGOTTEN else 0.0
 
-    def touch(self, reference: Reference, gain: float) -> None:
+    def touch(self, reference: Reference, now: float, gain: float) -> None:
         """Add a mention, and let the reader's attention turn to it."""
-        self.salience = self.weight(reference.sentence) + gain
-        self.last_sentence = reference.sentence
+        self.salience = self.weight(now) + gain
+        self.last_seen = now
         self.members.append(reference)
 
     def learn_role(self, role: str, affiliation: str | None) -> None:

@@ -12,19 +12,27 @@ SPAN = 24
 
 
 class Focus:
-    """The chains mentioned so far, in the order of their latest mention."""
+    """The chains mentioned so far, in the order of their latest mention.
 
-    def __init__(self) -> None:
+    `clock` gives the time at each sentence: a sentence of somebody's speech passes faster.
+    """
+
+    def __init__(self, clock: list[float]) -> None:
+        self.clock = clock
+        self.speaker: Chain | None = None
+        """Who spoke last."""
         self._order: dict[int, Chain] = {}
         self._at: dict[int, Chain] = {}
         self._by_noun: dict[str, Chain] = {}
+        self._named_by_noun: dict[str, Chain] = {}
 
     def turn_to(self, chain: Chain) -> None:
         """Put a chain first."""
         self._order.pop(id(chain), None)
         self._order[id(chain)] = chain
+        known = self._named_by_noun if chain.names else self._by_noun
         for noun in chain.nouns:
-            self._by_noun[noun] = chain
+            known[noun] = chain
 
     def note(self, token: int, chain: Chain) -> None:
         """Keep which chain the head of a mention belongs to."""
@@ -34,13 +42,15 @@ class Focus:
         """Give the chain whose mention has this head."""
         return self._at.get(token)
 
-    def latest(self, sentence: int, reach: int) -> Iterator[Chain]:
+    def latest(self, now: float, reach: int) -> Iterator[Chain]:
         """Yield the chains mentioned within `reach` sentences, the latest first."""
         for chain in islice(reversed(self._order.values()), SPAN):
-            if sentence - chain.last_sentence > reach:
+            if now - chain.last_seen > reach:
                 return
             yield chain
 
-    def by_noun(self, noun: str) -> Chain | None:
-        """Give the chain that went by a noun last."""
-        return self._by_noun.get(noun)
+    def by_noun(self, noun: str) -> Iterator[Chain]:
+        """Yield the chains that went by a noun last: the one with a name, the one without."""
+        for known in (self._named_by_noun, self._by_noun):
+            if chain := known.get(noun):
+                yield chain

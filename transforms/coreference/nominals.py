@@ -12,6 +12,9 @@ ROLE_REACH = 40
 BODY_REACH = 10
 GENERIC_REACH = 3
 GENERIC = frozenset(function_words("generic body"))
+EPITHETS = frozenset(function_words("epithet"))
+PARTICULAR = frozenset(function_words("particular body"))
+COUNTRIES = frozenset({"country"})
 TOWNS = frozenset(function_words("town"))
 PLURAL = frozenset({"NNS", "NNPS"})
 LOOSE = frozenset(function_words("loose adjective"))
@@ -37,15 +40,17 @@ class Nominals:
 
     def _definite(self, mention: Reference, noun: str) -> Chain | None:
         label = self._label(mention, noun)
-        chain = self._focus.by_noun(noun)
         reach = ROLE_REACH if label in {"PERSON", "PEOPLE"} else BODY_REACH
-        near = chain is not None and mention.sentence - chain.last_sentence <= reach
-        if chain and near and self._agrees(mention, chain, label):
-            return chain
+        now = self._focus.clock[mention.sentence]
+        for chain in self._focus.by_noun(noun):
+            if now - chain.last_seen <= reach and self._agrees(mention, chain, label):
+                return chain
         if label == "ORG" and noun in GENERIC:
-            return self._most_present(mention, label)
+            return self._most_present(mention, label, without=PARTICULAR)
         if label == "GPE" and noun in TOWNS:
-            return self._most_present(mention, label, without="country")
+            return self._most_present(mention, label, without=COUNTRIES)
+        if label == "PERSON" and noun in EPITHETS:
+            return self._most_present(mention, label)
         return None
 
     def _agrees(self, mention: Reference, chain: Chain, label: str) -> bool:
@@ -58,14 +63,15 @@ class Nominals:
         return not between or between <= known or not chain.is_person
 
     def _most_present(
-        self, mention: Reference, label: str, without: str | None = None
+        self, mention: Reference, label: str, without: frozenset[str] = frozenset()
     ) -> Chain | None:
+        now = self._focus.clock[mention.sentence]
         fitting = [
             chain
-            for chain in self._focus.latest(mention.sentence, GENERIC_REACH)
-            if chain.label == label and chain.names and without not in chain.nouns
+            for chain in self._focus.latest(now, GENERIC_REACH)
+            if chain.label == label and chain.names and not without & chain.nouns
         ]
-        return max(fitting, key=lambda chain: chain.weight(mention.sentence), default=None)
+        return max(fitting, key=lambda chain: chain.weight(now), default=None)
 
     def _label(self, mention: Reference, noun: str) -> str:
         if self._parse.tags[mention.head] in PLURAL:

@@ -16,8 +16,10 @@ GAINS = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.7, "dobj": 0.6, "dative": 0.
          "poss": 0.5, "appos": 0.4, "conj": 0.6, "ROOT": 0.6, "attr": 0.5}  # fmt: skip
 LEAST_GAIN = 0.3
 SPEAKER_GAIN = 0.5
-QUOTED = 0.4
-"""A mention inside a direct quotation holds this share of the attention of one outside."""
+QUOTED, TOLD = 1, 2
+"""How tokens are flagged that stand in quotation marks, or in what is reported without them."""
+SHARES = {0: 1.0, QUOTED: 0.4, TOLD: 0.7}
+"""The share of attention that a mention holds by where it stands."""
 
 
 class Chains:
@@ -44,17 +46,17 @@ class Chains:
 
 
 def resolve(
-    parse: Parse, mentions: list[Reference], quoted: bytearray, speakers: Collection[int] = ()
+    parse: Parse, mentions: list[Reference], speech: bytearray, speakers: Collection[int] = ()
 ) -> Chains:
     """Join the mentions of a document to chains.
 
-    `quoted` flags the tokens in direct quotations; `speakers` are tokens that name a source.
-    First-person pronouns are left alone: they need to know who speaks.
+    `speech` flags the tokens that somebody says, in quotation marks or not; `speakers` are the
+    tokens that name a source. First-person pronouns are left alone: they ask for who speaks.
     """
-    chains, focus = Chains(), Focus()
+    chains, focus = Chains(), Focus(_clock(parse, speech))
     names = [mention for mention in mentions if mention.kind == "name"]
     owner, named = owners(names), NameChains(parse, names)
-    pronouns, nominals = Pronouns(parse, focus), Nominals(parse, focus)
+    pronouns, nominals = Pronouns(parse, focus, speakers), Nominals(parse, focus)
     for mention in mentions:
         chain = _named(mention, named)
         if chain is None and mention.kind == "pronoun":
@@ -66,12 +68,26 @@ def resolve(
         _learn(chain, mention, parse, owner)
         chains.put(mention, chain)
         gain = GAINS.get(parse.deps[mention.head], LEAST_GAIN)
-        gain += SPEAKER_GAIN if mention.head in speakers else 0.0
-        chain.touch(mention, gain * (QUOTED if quoted[mention.head] else 1.0))
+        if mention.head in speakers and speech[mention.head] != QUOTED:
+            gain += SPEAKER_GAIN
+            focus.speaker = chain
+        now = focus.clock[mention.sentence]
+        chain.touch(mention, now, gain * SHARES[speech[mention.head]])
         focus.turn_to(chain)
         focus.note(mention.head, chain)
     _learn_possessors(chains, parse, focus)
     return chains
+
+
+def _clock(parse: Parse, speech: bytearray) -> list[float]:
+    """Tell the time at each sentence; one that begins and ends in a quotation takes less."""
+    ends = [*parse.sentence_starts[1:], len(parse)]
+    now, times = 0.0, []
+    for start, end in zip(parse.sentence_starts, ends, strict=True):
+        inside = speech[start] == speech[max(start, end - 2)] == QUOTED
+        now += SHARES[QUOTED] if inside else 1.0
+        times.append(now)
+    return times
 
 
 def _learn_possessors(chains: Chains, parse: Parse, focus: Focus) -> None:

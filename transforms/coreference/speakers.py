@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transforms.coreference.chain import Chain
-from transforms.coreference.resolve import Chains
+from transforms.coreference.resolve import QUOTED, Chains
 from transforms.coreference.turns import SINGULAR, Turns
 from transforms.lexicons import function_words, labelled, words
 from transforms.mentions import Parse, Reference
@@ -44,11 +44,11 @@ class Speakers:
     """Resolves the sources of a document's quotes, and the I and we inside of them."""
 
     def __init__(
-        self, parse: Parse, mentions: Sequence[Reference], chains: Chains, quoted: bytearray
+        self, parse: Parse, mentions: Sequence[Reference], chains: Chains, speech: bytearray
     ) -> None:
         self._parse = parse
         self._chains = chains
-        self._quoted = quoted
+        self._speech = speech
         self._turns = Turns(parse, mentions, chains)
         self._by_head: defaultdict[int, list[Reference]] = defaultdict(list)
         for mention in mentions:
@@ -82,7 +82,7 @@ class Speakers:
         for index in order:
             for start, end in attributions[index].content:
                 for token in self._parse.tokens(start, end):
-                    if self._quoted[token]:
+                    if self._speech[token] == QUOTED:
                         around[token] = index
         return around
 
@@ -108,7 +108,7 @@ class Speakers:
 
     def _floor(self, token: int) -> Chain | None:
         """Give who has the floor if a pronoun is in the singular and outside of quotations."""
-        if self._quoted[token] or self._parse.lower[token] not in SINGULAR:
+        if self._speech[token] == QUOTED or self._parse.lower[token] not in SINGULAR:
             return None
         return self._turns.speaker(token)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.mentions.names import find_names
-from transforms.mentions.nominals import find_nominals, find_pronouns
+from transforms.mentions.nominals import find_nominals, find_pronouns, is_epithet
 from transforms.mentions.parse import Parse, Reference
 from transforms.mentions.titles import find_titles, is_office, owners
 
@@ -12,9 +12,14 @@ __all__ = ["Parse", "Reference", "find_mentions"]
 
 def find_mentions(parse: Parse) -> list[Reference]:
     """List the mentions of a document in reading order; of those that nest, the longer first."""
-    names = [name for name in find_names(parse) if not is_office(parse, name)]
+    names = [name for name in find_names(parse) if not _is_common(parse, name)]
     owner = owners(names)
     forms = list(find_titles(parse, names, owner))
     taken = {token for title in forms for token in range(title.start, title.end)}
     found = [*names, *forms, *find_pronouns(parse), *find_nominals(parse, owner, taken)]
     return sorted(found, key=lambda mention: (mention.start, -mention.end, mention.kind))
+
+
+def _is_common(parse: Parse, name: Reference) -> bool:
+    """Tell names from a part of a title ("Home Secretary") and from a person's epithet."""
+    return is_office(parse, name) or is_epithet(parse, name)

@@ -16,6 +16,7 @@ DETERMINERS = frozenset(function_words("definite"))
 LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "advmod", "predet"}
 )
+EPITHETS = frozenset(function_words("epithet"))
 COPULAS = frozenset(function_words("copula"))
 MAX_LEFT = 10
 
@@ -41,6 +42,16 @@ def find_nominals(parse: Parse, owner: Owner, taken: set[int]) -> Iterator[Refer
             found.of = _stands_for(parse, token, owner)
             found.affiliation = affiliation(parse, role_start(parse, token, owner), token, owner)
             yield found
+
+
+def is_epithet(parse: Parse, name: Reference) -> bool:
+    """Tell whether the model took what somebody is called for a name: "the Iowa Republican"."""
+    if name.label != "NORP" or parse.tags[name.head] not in {"NN", "NNP"}:
+        return False
+    subject = parse.deps[name.head] in {"nsubj", "appos", "nsubjpass"}
+    if not subject or parse.lower[name.head] not in EPITHETS:
+        return False
+    return parse.lower[left_edge(parse, name.head)] == "the"
 
 
 @cache

@@ -49,6 +49,8 @@ def role_start(parse: Parse, noun: int, owner: Owner) -> int:
         word, tag = parse.lower[start - 1], parse.tags[start - 1]
         if tag not in PARTS or tag == "POS" or word in DETERMINERS:
             break
+        if not start <= parse.heads[start - 1] <= noun + MAX_ROLE:
+            break
         if parse.sentence[start - 1] != parse.sentence[noun]:
             break
         start -= 1

@@ -15,6 +15,8 @@ UNSURE = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART"
 MAJORITY = 0.6
 MIN_MATCH_TERMS = 12
 MATCH_DENSITY = 0.025
+MAX_PERSON = 3
+"""Most words of a name that is a person because its last word alone is one."""
 MIN_SPREAD = 3
 """Shortest single word, capitals aside, that is looked for again in the text."""
 
@@ -91,7 +93,9 @@ class Types:
         if votes["PERSON"] and "," not in name and (given or votes["PERSON"] * 2 >= votes.total()):
             return "PERSON"
         related = _family(name) in self._families
-        if "," not in name and (related or (given and self._votes[(name[-1],)]["PERSON"])):
+        alone = self._votes[(name[-1],)]
+        surname = alone["PERSON"] * 2 > alone.total() and (given or len(name) <= MAX_PERSON)
+        if "," not in name and (related or surname):
             return "PERSON"
         return self._majority(name)
 

@@ -12,9 +12,6 @@ from transforms.quotes.tree import Tree
 
 MARKS = frozenset("“”\"‘’„«»'") | {"``", "''"}
 BEFORE = frozenset({"aux", "auxpass", "neg", "advmod"})
-ADJUNCTS = frozenset({"prep", "npadvmod", "advmod"})
-REACH = 4
-"""How far below another verb a cue is still one with it: `went on to say`."""
 AFTER = frozenset({"prt", "neg"})
 
 
@@ -80,37 +77,17 @@ def _says_something(tree: Tree, piece: Range) -> bool:
 def cue_tokens(tree: Tree, reading: Reading) -> list[int]:
     """List the words of a cue: its verb group, particles, and what leads to the content."""
     cue = reading.cue
-    out = _verb_group(tree, cue)
-    above = tree.heads[cue]
-    if tree.deps[cue] == "xcomp" and above < cue <= above + REACH and tree.pos[above] == "VERB":
-        out |= _verb_group(tree, above) | set(range(above, cue))
-    for begin, end in reading.helpers:
-        out.update(range(begin, end))
-    if tree.lowers[cue] == "according" and cue + 1 < len(tree) and tree.lowers[cue + 1] == "to":
-        out.add(cue + 1)
-    taken = {i for begin, end in reading.content for i in range(begin, end)}
-    out |= _adjuncts(tree, max(out), cue, taken | {reading.source or -1})
-    return sorted(out - taken)
-
-
-def _verb_group(tree: Tree, cue: int) -> set[int]:
     out = {cue}
     for child in tree.children[cue]:
         dep = tree.deps[child]
         if (child < cue and dep in BEFORE and _is_near(tree, child, cue)) or dep in AFTER:
             out.update(range(tree.left[child], tree.right[child] + 1))
-    return out
-
-
-def _adjuncts(tree: Tree, last: int, cue: int, taken: set[int]) -> set[int]:
-    """Take in what follows the cue at once and says when or where: `said in a statement`."""
-    out: set[int] = set()
-    for child in tree.children[cue]:
-        below = range(tree.left[child], tree.right[child] + 1)
-        if below.start == last + 1 and tree.deps[child] in ADJUNCTS and taken.isdisjoint(below):
-            out.update(below)
-            last = below.stop - 1
-    return out
+    for begin, end in reading.helpers:
+        out.update(range(begin, end))
+    if tree.lowers[cue] == "according" and cue + 1 < len(tree) and tree.lowers[cue + 1] == "to":
+        out.add(cue + 1)
+    content = {i for begin, end in reading.content for i in range(begin, end)}
+    return sorted(out - content)
 
 
 def _is_near(tree: Tree, child: int, cue: int) -> bool:

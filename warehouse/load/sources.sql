@@ -1,4 +1,5 @@
--- A source is what its newest reading says: parts of other content leave, the same part is replaced.
+-- A source is what its newest reading says: parts of other content leave, the same part is
+-- replaced.
 delete from internal.sources as known
 using step_sources as step
 where known.collection = step.collection
