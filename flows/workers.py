@@ -16,11 +16,15 @@ from dataclasses import replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.queues import Queue
+from typing import TYPE_CHECKING
 
-from flows.analysis import Analysis, Produced, lost
 from flows.batches import Job
 from flows.progress import Listener, listener
 from flows.settings import Settings, single_threaded_arithmetic
+from flows.work import Produced, lost
+
+if TYPE_CHECKING:
+    from flows.analysis import Analysis
 
 _analysis: Analysis | None = None
 
@@ -42,7 +46,7 @@ class Workers:
         self._context = get_context("spawn")
         self._ticks: Queue[tuple[int, int, int] | None] = self._context.Queue()
         self._lock = threading.Lock()
-        self._pool = self._start()
+        self._pool = self._start(processes)
         try:
             self._pool.submit(_ready).result()
         except BrokenProcessPool as error:
@@ -56,14 +60,20 @@ class Workers:
         try:
             return self._submit(job).result()
         except BrokenProcessPool:
-            return Produced.joined([self._survive(alone) for alone in _pieces(job)])
+            return Produced.joined(list(self._one_by_one(job)))
 
-    def _survive(self, alone: Job) -> Produced:
-        """Analyse one file or text; if its process dies once more, it becomes a reject."""
-        try:
-            return self._submit(alone).result()
-        except BrokenProcessPool:
-            return lost(alone)
+    def _one_by_one(self, job: Job) -> Iterator[Produced]:
+        """Analyse files and texts alone, in a process apart; one that kills it too is a reject."""
+        apart = None
+        for alone in _pieces(job):
+            apart = apart or self._start(processes=1)
+            try:
+                yield apart.submit(_extract, alone).result()
+            except BrokenProcessPool:
+                yield lost(alone)
+                apart = None
+        if apart:
+            apart.shutdown()
 
     def _submit(self, job: Job) -> Future[Produced]:
         """Send a batch; a broken pool is replaced first, once for all threads that saw it break."""
@@ -72,13 +82,11 @@ class Workers:
                 return self._pool.submit(_extract, job)
             except BrokenProcessPool:
                 self._pool.shutdown(wait=False)
-                self._pool = self._start()
+                self._pool = self._start(self.processes)
                 return self._pool.submit(_extract, job)
 
-    def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self.processes, self._context, _begin, (self.pipeline, self._ticks)
-        )
+    def _start(self, processes: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(processes, self._context, _begin, (self.pipeline, self._ticks))
 
     def close(self) -> None:
         """End the processes; batches that are under way are dropped."""
@@ -145,6 +153,8 @@ def _begin(pipeline: str, ticks: Queue[tuple[int, int, int] | None]) -> None:
     """Prepare this process: load the pipeline, and end when the parent does, however it ends."""
     global _analysis
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    from flows.analysis import Analysis  # spaCy: a second that the parent does not need
+
     _analysis = Analysis(pipeline, lambda *tick: ticks.put(tick))
 
 

@@ -96,7 +96,7 @@ def search(
     how = form(as_json, as_csv)
     with expected():
         found = warehouse(data).search(words, "chunks" if chunks else "quotes", limit=limit or None)
-        _show_entries(found, how, _chunk if chunks else _quote)
+        _show_entries(found, how, _chunk if chunks else quoted)
 
 
 def quotes(
@@ -132,7 +132,7 @@ def quotes(
             copies=copies,
             limit=limit or None,
         )
-        _show_entries(found, how, _quote)
+        _show_entries(found, how, quoted)
 
 
 def rejects(
@@ -181,7 +181,8 @@ def _show_entries(
         show(found.columns, found.rows, how)
 
 
-def _quote(row: dict[str, Any]) -> Entry:
+def quoted(row: dict[str, Any]) -> Entry:
+    """Show a quote: who, by which word, what, and where it stands."""
     cue = ("not: " if row["is_negated"] else "") + (row["cue_text"] or "")
     head = ((row["speaker"] or "nobody named", "bold green"), (cue, "cyan"))
     return Entry(head, _place(row), row["text"])

@@ -22,6 +22,7 @@ class Bars:
             console=console,
             transient=True,
             refresh_per_second=4,
+            disable=not console.is_terminal,
         )
         self._line = self._progress.add_task("Starting", total=None, detail="")
         self._documents = self._words = self._done = 0

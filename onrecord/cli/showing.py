@@ -10,8 +10,9 @@ import typer
 from rich.padding import Padding
 from rich.text import Text
 
+from onrecord.cli.asking import quoted
 from onrecord.cli.failures import expected
-from onrecord.cli.listing import AsCsv, AsJson, Form, form, out, show
+from onrecord.cli.listing import AsCsv, AsJson, Form, form, out, show, show_blocks
 from onrecord.cli.place import Data, published, warehouse
 
 
@@ -53,7 +54,7 @@ def show_document(
         spans = asked.document_spans(found["document_id"]).dicts()
         _print_head(found)
         out.print(Padding(_marked(found["text"], spans), (1, 2)))
-        _print_quotes(quotes.dicts())
+        show_blocks(map(quoted, quotes.dicts()), "Nobody says anything in it.")
 
 
 def _print_head(found: dict[str, Any]) -> None:
@@ -75,19 +76,6 @@ def _marked(text: str, spans: list[dict[str, Any]]) -> Text:
             if span["part"] == part:
                 marked.stylize(style, span["start_char"], span["end_char"])
     return marked
-
-
-def _print_quotes(quotes: list[dict[str, Any]]) -> None:
-    rows = [
-        (
-            quote["speaker"] or "—",
-            ("not " if quote["is_negated"] else "") + (quote["cue_text"] or ""),
-            quote["text"],
-            quote["quote_type"],
-        )
-        for quote in quotes
-    ]
-    show(("speaker", "cue", "text", "type"), rows, Form.table, nothing="Nobody says anything.")
 
 
 def export(

@@ -153,8 +153,8 @@ def fit(examples: list[Example], least: int, strength: float) -> tuple[dict[str,
         n: whole[:, i].tolist() for n, i in index.items() if np.abs(whole[:, i]).max() >= SMALLEST
     }
     if len(whole) == 1:
-        return {n: values[0] for n, values in kept.items()}, float(model.score(matrix, target))
-    return kept, float(model.score(matrix, target))
+        return {n: values[0] for n, values in kept.items()}, round(float(model.score(matrix, target)), 3)
+    return kept, round(float(model.score(matrix, target)), 3)
 
 
 def gate(pairs: list[Pair]) -> frozenset[str]:
@@ -194,12 +194,10 @@ def estimate(pairs: list[Pair], least: int) -> dict[str, Any]:
     cue, cue_fit = fit([e for t, g in pairs for e in cue_examples(t, g, allowed)], least, 0.1)
     unit, unit_fit = fit([e for t, g in headed for e in unit_examples(t, g)], least, 0.1)
     source, source_fit = fit([e for t, g in headed for e in source_examples(t, g)], least, 1.0)
-    print(
-        f"cue {cue_fit:.3f} ({len(cue)}), unit {unit_fit:.3f} ({len(unit)}), "
-        f"source {source_fit:.3f} ({len(source)}), gate {len(allowed)}"
-    )
-    tables = {"gate": sorted(allowed), "cue": cue, "unit": unit, "source": source}
-    return tables | {"quote": {}, "thresholds": THRESHOLDS}
+    accuracy = {"cue": cue_fit, "unit": unit_fit, "source": source_fit}
+    print(accuracy)
+    tables = {"gate": sorted(allowed), "cue": cue, "unit": unit, "source": source, "quote": {}}
+    return {"accuracy": accuracy, "thresholds": THRESHOLDS} | tables
 
 
 def quote_examples(pairs: list[Pair], table: Weights) -> Iterator[Example]:
@@ -244,8 +242,9 @@ def estimate_all(pairs: list[Pair], least: int) -> dict[str, Any]:
         table = from_json(estimate(rest, least))
         judged += quote_examples(pairs[fold::FOLDS], table)
     quote, quote_fit = fit(judged, least, 0.1)
-    print(f"quote {quote_fit:.3f} ({len(quote)})")
-    return estimate(pairs, least) | {"quote": quote}
+    data = estimate(pairs, least) | {"quote": quote}
+    data["accuracy"]["quote"] = quote_fit
+    return data
 
 
 def annotated(records: list[dict[str, Any]], parsed: list[Tree]) -> list[Pair]:

@@ -31,7 +31,7 @@ def _shared_workers() -> Iterator[None]:
     workers.dismiss()
 
 
-@pytest.fixture()
+@pytest.fixture
 def news(tmp_path: Path) -> Path:
     """Give a folder with two articles."""
     folder = tmp_path / "news"
@@ -41,7 +41,7 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture()
+@pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Give settings with a data folder of their own."""
     return load(data=tmp_path / "data")

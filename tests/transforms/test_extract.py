@@ -93,11 +93,24 @@ def test_he_who_goes_on_is_who_spoke_last(pipeline: Pipeline) -> None:
     assert [quote.speaker_name for quote in found.quotes] == ["John Hall"] * 2
 
 
-def test_i_in_a_transcript_is_who_has_the_floor(pipeline: Pipeline) -> None:
-    """Whoever gives their own name at the start is the I of what follows."""
-    text = "Good morning. My name is Anna Reed. I think that the rule is clear."
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Good morning. My name is Anna Reed. I think that the rule is clear.", ["Anna Reed"]),
+        ("Talk with John Hall\n\nQ: Why?\n\nA: I think that the law is old.", ["John Hall"]),
+        (
+            "CHIEF JUSTICE HALL: I think that the rule is clear.\n\n"
+            "MS. REED: I believe that it is not.\n\nJohn Hall and Anna Reed argued.",
+            ["John Hall", "Anna Reed"],
+        ),
+    ],
+)
+def test_i_in_a_transcript_has_the_floor(
+    pipeline: Pipeline, text: str, speakers: list[str]
+) -> None:
+    """Introductions, labels and questions tell who the I of a transcript is."""
     found = extract(document(text), next(iter(pipeline.parse([text]))), [])
-    assert [quote.speaker_name for quote in found.quotes] == ["Anna Reed"]
+    assert [quote.speaker_name for quote in found.quotes] == speakers
 
 
 def test_a_role_comes_with_the_speaker(news: Extracted) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from transforms.entities import fullest
+from transforms.lexicons import function_words
 from transforms.mentions import Reference
 
+RELATIONS = frozenset(function_words("relation"))
+"""Nouns that are no office: whose rival, whose mother?"""
 FORGOTTEN = 40
 DECAY = 0.6
 """What is left of a chain's salience with every sentence that does not mention it."""
@@ -26,6 +30,8 @@ class Chain:
     """Nouns it goes by: minister, alliance."""
     roles: dict[str, str | None] = field(default_factory=dict)
     """Role to affiliation, in the order of the text."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """How often each role is given."""
     salience: float = 0.0
     last_seen: float = 0.0
     _called: tuple[int, str | None] = (0, None)
@@ -45,15 +51,19 @@ class Chain:
 
     @property
     def role(self) -> str | None:
-        """The role that says most: the longest one, of equals the first."""
-        return max(self.roles, key=lambda role: role.count(" "), default=None)
+        """The role most often given, of equals the longest, then the first."""
+        rank = self.counts
+        return max(self.roles, key=lambda role: (rank[role], role.count(" ")), default=None)
 
     @property
     def affiliation(self) -> str | None:
-        """Whose office that role is, or that of another role if the text does not say."""
-        told = [body for body in self.roles.values() if body]
+        """Whose office that role is; another role of the same noun may tell."""
         role = self.role
-        return (self.roles[role] if role else None) or (told[0] if told else None)
+        if role is None:
+            return None
+        noun = role.rsplit(" ", 1)[-1]
+        told = (body for other, body in self.roles.items() if body and other.endswith(noun))
+        return self.roles[role] or next(told, None)
 
     def weight(self, now: float) -> float:
         """Say how present it is to a reader at a time, counted in sentences."""
@@ -68,5 +78,8 @@ class Chain:
 
     def learn_role(self, role: str, affiliation: str | None) -> None:
         """Keep a role; the affiliation stays unless this mention tells a first one."""
-        self.roles[role] = self.roles.get(role) or affiliation
-        self.nouns.add(role.rsplit(" ", 1)[-1])
+        noun = role.split(" of ")[0].rsplit(" ", 1)[-1]
+        self.nouns.add(noun)
+        if noun not in RELATIONS:
+            self.roles[role] = self.roles.get(role) or affiliation
+            self.counts[role] += 1

@@ -60,6 +60,8 @@ def _trimmed(parse: Parse, start: int, end: int, label: str) -> tuple[int, int]:
         end = lower.index(",", start)
     while start < end and _is_trailing(parse, start, end, label):
         end -= 1
+    while end - start > 1 and label == "ORG" and _opens_role(parse, end):
+        end -= 1
     if label in SPREAD:
         while start < end - 1 and _is_small(words_[start]):
             start += 1
@@ -83,6 +85,13 @@ def _is_trailing(parse: Parse, start: int, end: int, label: str) -> bool:
     if label == "PERSON" and end - start > 1 and word in labelled("people_nouns"):
         return end - start == 2 and parse.lower[start] not in labelled("given_names")
     return word in CAPTIONS and end < len(parse) and parse.words[end] == ":"
+
+
+def _opens_role(parse: Parse, end: int) -> bool:
+    """Tell whether the last word of a name belongs to the role behind it: "Executive Director"."""
+    role = parse.lower[end : end + 1]
+    people = labelled("people_nouns")
+    return parse.lower[end - 1] in words("role_modifiers") and any(word in people for word in role)
 
 
 def _after_title(parse: Parse, start: int, end: int) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.lexicons import labelled, titles, words
+from transforms.lexicons import function_words, labelled, titles, words
 from transforms.mentions.parse import Parse, Reference
 
 PARTS = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "POS"})
 LINKS = frozenset({"of", "for", "to"})
 DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my"})
+OFFICES = frozenset(function_words("office"))
+"""What somebody can be secretary of, or chief."""
 MAX_ROLE = 10
 Owner = dict[int, Reference]
 
@@ -54,14 +56,19 @@ def role_start(parse: Parse, noun: int, owner: Owner) -> int:
         if parse.sentence[start - 1] != parse.sentence[noun]:
             break
         start -= 1
-    return start
+    return start - 1 if start and parse.tags[start] == "HYPH" else start
 
 
 def role_text(parse: Parse, reference: Reference, owner: Owner) -> str:
     """Give the words of a role in small letters, acronyms excepted: "foreign minister"."""
     start = max(reference.start, role_start(parse, reference.head, owner))
-    text = parse.text[parse.starts[start] : parse.ends[reference.head]]
-    return " ".join(w if w.isupper() and len(w) < 5 else w.lower() for w in text.split())
+    end = reference.head
+    if parse.lower[end + 1 : end + 2] == ["of"] and OFFICES & set(parse.lower[end + 2 : end + 3]):
+        end += 2
+    text = parse.text[parse.starts[start] : parse.ends[end]]
+    full = labelled("abbreviations")
+    small = (w if w.isupper() and len(w) < 5 else w.lower() for w in text.split())
+    return " ".join(full.get(word, word) for word in small)
 
 
 def affiliation(parse: Parse, start: int, noun: int, owner: Owner) -> str | None:

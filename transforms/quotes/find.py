@@ -61,7 +61,7 @@ def judge(tree: Tree, table: Weights, found: list[Found]) -> None:
         near = found[max(0, place - NEAR) : place + NEAR + 1]
         one.confidence = one.alone = probability(score(table.quote, features(tree, one, near)))
         apart = [o for o in near if o is one or one.reading.cue not in o.words]
-        if len(apart) < len(near) and one.reading.cue_probability > table.thresholds["nested"]:
+        if len(apart) < len(near):
             one.alone = probability(score(table.quote, features(tree, one, apart)))
         if speaks_for(tree, one.reading):
             one.confidence = max(one.confidence, table.thresholds["saying"])

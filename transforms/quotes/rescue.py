@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from transforms.quotes.contents import NOT_WORDS
@@ -16,6 +17,7 @@ NEAR = 5
 """Words between a quotation and a verb that reports it."""
 CONFIDENCE = 0.45
 LEAST_WORDS = 2
+DASH = re.compile(r"[ \xa0]?\n?[ \xa0]?([-–—―]{1,2})[ \xa0]?([A-Z][^\n,;:“”\"]{2,60})(?=[\n,]|$)")
 ENDS = frozenset(".,?!…-–—")
 
 
@@ -40,7 +42,7 @@ def rescued(tree: Tree, found: list[Found], kept: list[Found], table: Weights) -
         best = max(alike, key=lambda one: one.confidence, default=None)
         if best and best.confidence >= table.thresholds["rescue"]:
             yield best
-        elif beside := _beside(tree, first, last, words, table):
+        elif beside := _dashed(tree, quotation, words) or _beside(tree, first, last, words, table):
             yield beside
 
 
@@ -49,6 +51,22 @@ def is_speech(tree: Tree, quotation: Quotation) -> bool:
     ends = tree.text[quotation.start : quotation.end].rstrip("\"”'’").rstrip()
     lead = tree.text[: quotation.start][-4:].rstrip()
     return ends[-1:] in ENDS or lead[-1:] in (",", ":")
+
+
+def _dashed(tree: Tree, quotation: Quotation, words: frozenset[int]) -> Found | None:
+    """Read `“…” — Jane Smith`, where the dash does what a verb would do."""
+    match = DASH.match(tree.text, quotation.end)
+    if match is None:
+        return None
+    first, last = tree.tokens(*match.span(2))
+    names = [i for i in range(first, last) if tree.pos[i] == "PROPN"]
+    if not names or names[0] != first:
+        return None
+    pieces = [tree.tokens(quotation.start, quotation.end)]
+    reading = Reading(tree.tokens(*match.span(1))[0], CONFIDENCE, pieces, content_probability=1.0)
+    reading.source = max(names, key=lambda i: tree.right[i] - tree.left[i])
+    reading.source_path = "dash"
+    return Found(reading, pieces, words, CONFIDENCE)
 
 
 def _beside(

@@ -131,8 +131,18 @@ def _trimmed_source(tree: Tree, begin: int, end: int, head: int) -> Range:
 
 
 def characters(tree: Tree, pieces: Iterable[Range]) -> tuple[Span, ...]:
-    """Turn ranges of tokens into spans of characters."""
-    return tuple((tree.starts[b], tree.ends[e - 1]) for b, e in pieces if b < e)
+    """Turn ranges of tokens into spans of characters.
+
+    Where a token joins a closing mark to what follows, as in `”—`, the span ends with the mark.
+    """
+    return tuple((tree.starts[b], _end(tree, e - 1)) for b, e in pieces if b < e)
+
+
+def _end(tree: Tree, last: int) -> int:
+    quotation = tree.quotation(last)
+    if quotation and tree.starts[last] < quotation.end < tree.ends[last]:
+        return quotation.end
+    return tree.ends[last]
 
 
 def ranges(tokens: list[int]) -> list[Range]:

@@ -1,0 +1,186 @@
+"""Hold the rows of a batch while they are made: what was read, what came of it, what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pyarrow as pa
+
+from flows.batches import FilePart, Job, Known
+from flows.rejects import reject
+from transforms.documents import document
+from transforms.readers import Draft, Unreadable, read
+from transforms.tables import EXTRACTED, Document, Row
+from warehouse.lake import SourceSeen
+from warehouse.schema import to_arrow
+
+
+@dataclass(slots=True)
+class Produced:
+    """The rows of a batch and what they came from."""
+
+    tables: dict[str, pa.Table]
+    sources: list[SourceSeen] = field(default_factory=list)
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    words: int = 0
+
+    @property
+    def rejected(self) -> int:
+        """Number of rejects."""
+        return int(self.tables["rejects"].num_rows)
+
+    @classmethod
+    def joined(cls, pieces: list[Produced]) -> Produced:
+        """Put together what was produced piece by piece."""
+        return cls(
+            {name: pa.concat_tables([one.tables[name] for one in pieces]) for name in EXTRACTED},
+            [source for one in pieces for source in one.sources],
+            sum(one.new for one in pieces),
+            sum(one.changed for one in pieces),
+            sum(one.unchanged for one in pieces),
+            sum(one.words for one in pieces),
+        )
+
+
+def lost(job: Job) -> Produced:
+    """Give the rejects of parts and documents whose analysis brought the process down."""
+    work = Work(job)
+    why = Unreadable(
+        None,
+        "process_died",
+        "The process that analysed it died twice: out of memory, or a fault in a library.",
+        "Look at the file; split it if it is large; then `onrecord run` tries it again.",
+    )
+    for part in job.batch.parts:
+        work.reject(part.collection, part.path, "analyse", why)
+        work.saw(part, [])
+    for one in job.stored:
+        work.reject(one.collection, one.source_file, "analyse", why)
+    return work.produced()
+
+
+class Work:
+    """The rows of one batch while they are made."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._rows: dict[str, list[Row]] = {name: [] for name in EXTRACTED}
+        self._sources: list[SourceSeen] = []
+        self._new = self._changed = self._unchanged = 0
+
+    def anew(self) -> Iterator[Document]:
+        """Take stored documents to be analysed once more; their version stays."""
+        for one in self._job.stored:
+            self._changed += 1
+            yield replace(one, fingerprint=self._job.origin.fingerprint)
+
+    def read(self) -> Iterator[Document]:
+        """Read files; yield the documents that are new or changed."""
+        limit = self._job.settings.max_document_bytes
+        for part in self._job.batch.parts:
+            try:
+                with Path(part.location).open("rb") as file:
+                    file.seek(part.piece.start)
+                    data = file.read(part.size)
+            except OSError as error:
+                self.reject(part.collection, part.path, "read", _unreadable(part, error))
+                continue
+            present: list[str] = []
+            for item in read(part.path, data, limit, part.piece):
+                yield from self._take(part, item, present)
+            self.saw(part, present)
+
+    def _take(
+        self, part: FilePart, item: Draft | Unreadable, present: list[str]
+    ) -> Iterator[Document]:
+        """Turn a draft into a document unless it is known as it is; note what is present."""
+        if isinstance(item, Unreadable):
+            self.reject(part.collection, part.path, "read", item)
+            return
+        one = document(
+            item,
+            collection=part.collection,
+            source_file=part.path,
+            source_uri=Path(part.location).as_uri(),
+            ingested_at=self._job.origin.started_at,
+            run_id=self._job.origin.run_id,
+            fingerprint=self._job.origin.fingerprint,
+            version=1,  # the warehouse counts
+            languages=self._job.settings.languages,
+        )
+        if isinstance(one, Unreadable):
+            self.reject(part.collection, part.path, "normalise", one)
+            return
+        present.append(one.document_id)
+        before = self._job.batch.known.get(one.document_id)
+        if before == Known(one.content_hash, one.fingerprint):
+            self._unchanged += 1
+        else:
+            self._new += before is None
+            self._changed += before is not None
+            yield one
+
+    def keep(self, one: Document, rows: Mapping[str, Sequence[Row]]) -> None:
+        """Keep a document and the rows that were extracted from it."""
+        self._rows["documents"].append(one)
+        for name, found in rows.items():
+            self._rows[name] += found
+
+    def fail(self, one: Document, error: Exception) -> None:
+        """Keep a document that could not be analysed, with a reject that says so."""
+        self._rows["documents"].append(replace(one, is_analysed=False))
+        member = one.source_path.removeprefix(one.source_file) or None
+        why = Unreadable(
+            member,
+            "analysis_failed",
+            f"The analysis stopped: {type(error).__name__}: {str(error)[:200]}.",
+            "Its text is kept and can be searched. Please report it with the file.",
+        )
+        self.reject(one.collection, one.source_file, "analyse", why)
+
+    def reject(self, collection: str, source_file: str, stage: str, why: Unreadable) -> None:
+        """Keep a reason for which something is not among the documents."""
+        self._rows["rejects"].append(reject(why, self._job.origin, stage, collection, source_file))
+
+    def saw(self, part: FilePart, documents: list[str]) -> None:
+        """Note that a part was read and what it holds."""
+        self._sources.append(source_seen(part, documents))
+
+    def produced(self) -> Produced:
+        """Give all rows as Arrow tables."""
+        documents = self._rows["documents"]
+        return Produced(
+            {name: to_arrow(row, self._rows[name]) for name, row in EXTRACTED.items()},
+            self._sources,
+            self._new,
+            self._changed,
+            self._unchanged,
+            sum(one.word_count for one in documents if isinstance(one, Document)),
+        )
+
+
+def source_seen(part: FilePart, documents: list[str]) -> SourceSeen:
+    """Note a part and the documents in it, for the manifest."""
+    return SourceSeen(
+        collection=part.collection,
+        path=part.path,
+        size=part.file_size,
+        mtime_ns=part.mtime_ns,
+        content_hash=part.content_hash,
+        part=part.piece.start,
+        parts=part.count,
+        documents=documents,
+    )
+
+
+def _unreadable(part: FilePart, error: OSError) -> Unreadable:
+    return Unreadable(
+        None,
+        "unreadable",
+        f"{part.path} cannot be opened: {error.strerror or error}.",
+        "Give yourself the right to read it, or remove it; the next run tries again.",
+    )
