@@ -1,13 +1,37 @@
-"""Give the tests what is slow to load, once."""
+"""Give the tests what is slow to make, once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
+from flows import workers
+from flows.direct import ingest
+from flows.settings import load
 from transforms import nlp
+
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 @pytest.fixture(scope="session")
 def pipeline() -> nlp.Pipeline:
     """Load the default pipeline."""
     return nlp.load()
+
+
+@pytest.fixture(scope="session")
+def shared_workers() -> Iterator[None]:
+    """Load the pipeline into processes that all runs of the session share."""
+    workers.at_hand(load())
+    yield
+    workers.dismiss()
+
+
+@pytest.fixture(scope="session")
+def seeds_data(shared_workers: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a data folder into which the demo collection was ingested."""
+    data = tmp_path_factory.mktemp("seeds") / "data"
+    ingest([str(SEEDS)], load(data=data))
+    return data

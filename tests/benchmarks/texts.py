@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -35,6 +37,12 @@ def count_words(folder: Path) -> int:
 
 
 def _repeated_seeds(count: int) -> list[str]:
-    seeds = sorted(SEEDS.rglob("*.txt"))
-    paths = islice(cycle(seeds), count)
-    return [f"Copy {n}.\n\n{path.read_text(encoding='utf-8')}" for n, path in enumerate(paths)]
+    """Repeat the seeds that are UTF-8; the script would stop at the others."""
+    texts = list(_utf8(SEEDS.rglob("*.txt")))
+    return [f"Copy {n}.\n\n{text}" for n, text in enumerate(islice(cycle(texts), count))]
+
+
+def _utf8(paths: Iterable[Path]) -> Iterator[str]:
+    for path in sorted(paths):
+        with suppress(UnicodeDecodeError):
+            yield path.read_text(encoding="utf-8")

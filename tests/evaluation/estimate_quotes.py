@@ -153,7 +153,9 @@ def fit(examples: list[Example], least: int, strength: float) -> tuple[dict[str,
         n: whole[:, i].tolist() for n, i in index.items() if np.abs(whole[:, i]).max() >= SMALLEST
     }
     if len(whole) == 1:
-        return {n: values[0] for n, values in kept.items()}, round(float(model.score(matrix, target)), 3)
+        return {n: values[0] for n, values in kept.items()}, round(
+            float(model.score(matrix, target)), 3
+        )
     return kept, round(float(model.score(matrix, target)), 3)
 
 

@@ -23,7 +23,7 @@ def main() -> int:
     """Print the scores and say whether a floor was missed."""
     args = _arguments()
     with tempfile.TemporaryDirectory() as scratch:
-        scores = all_scores(Path(scratch))
+        scores = all_scores(Path(scratch), must_be_whole=args.write)
     kept = floors.load()
     if args.lower is not None:
         kept = kept.lower(scores, args.lower)
@@ -44,14 +44,20 @@ def main() -> int:
     return 1 if missed else 0
 
 
-def all_scores(scratch: Path) -> dict[str, float]:
-    """Score the seeds, then each corpus that lies beside the project; name those that do not."""
+def all_scores(scratch: Path, *, must_be_whole: bool = False) -> dict[str, float]:
+    """Score the seeds and each corpus that lies beside the project; name those that do not.
+
+    Where everything must be measured, a missing corpus ends the program before the work begins.
+    """
+    missing = [name for name in JUDGEMENTS if not (gold_file(name) and scorer("quotes"))]
+    for name in missing:
+        print(absent(name), file=sys.stderr)
+    if missing and must_be_whole:
+        sys.exit("The page of figures is only written when every corpus is there.")
     scores = seed_scores(scratch)
     for name in JUDGEMENTS:
-        if gold_file(name) and scorer("quotes"):
+        if name not in missing:
             scores |= corpus_scores(name, scratch)
-        else:
-            print(absent(name), file=sys.stderr)
     return scores
 
 

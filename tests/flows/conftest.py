@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from flows import workers
 from flows.settings import Settings, load
 
 FIRST = """Bridge will open in May, mayor says
@@ -23,12 +21,9 @@ The pilots' union rejected the offer. "It is an insult," said Tom Berg, its chai
 that the port could afford more."""
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _shared_workers() -> Iterator[None]:
-    """Load the pipeline once for all tests of the session."""
-    workers.at_hand(load())
-    yield
-    workers.dismiss()
+@pytest.fixture(autouse=True)
+def _with_shared_workers(shared_workers: None) -> None:
+    """Use the workers that are there."""
 
 
 @pytest.fixture

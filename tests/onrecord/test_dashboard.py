@@ -10,11 +10,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.onrecord.dashboard_archive import published
 from tests.onrecord.dashboard_articles import ARTICLES, BUDGET, BULK, EVIL, HOSTILE
-from tests.onrecord.dashboard_browser import PATIENCE, Reader, chromium, dashboard, reading
+from tests.onrecord.dashboard_browser import PATIENCE, Reader, dashboard, reading
 
 EVERY_FILTER = (
     "speaker=zalar&words=threatened&source=The+Courier&type=indirect&kind=speech"
@@ -38,21 +38,6 @@ def address(archive: Path) -> Iterator[str]:
     """Serve the archive."""
     with dashboard(archive / "onrecord.duckdb", archive / "dashboard.log") as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start one browser for all tests."""
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give the tests one person's browser, so that it fetches the dashboard's code once."""
-    context = browser.new_context(viewport={"width": 1300, "height": 900})
-    yield context
-    context.close()
 
 
 @pytest.fixture

@@ -23,6 +23,13 @@ Jonas Reed, chief economist at Alder Bank, told Holm that the closure would cost
 He argued that the minister was too careful. Officials declined to comment.
 """
 
+HEARING = """JUSTICE HALL: I think that the rule is clear.
+
+MS. REED: I believe that it is not.
+
+John Hall and Anna Reed argued.
+"""
+
 
 def document(text: str, is_analysed: bool = True) -> Document:
     """Make a document of which only the text matters."""
@@ -98,11 +105,7 @@ def test_he_who_goes_on_is_who_spoke_last(pipeline: Pipeline) -> None:
     [
         ("Good morning. My name is Anna Reed. I think that the rule is clear.", ["Anna Reed"]),
         ("Talk with John Hall\n\nQ: Why?\n\nA: I think that the law is old.", ["John Hall"]),
-        (
-            "CHIEF JUSTICE HALL: I think that the rule is clear.\n\n"
-            "MS. REED: I believe that it is not.\n\nJohn Hall and Anna Reed argued.",
-            ["John Hall", "Anna Reed"],
-        ),
+        (HEARING, ["John Hall", "Anna Reed"]),
     ],
 )
 def test_i_in_a_transcript_has_the_floor(

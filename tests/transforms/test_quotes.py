@@ -59,6 +59,14 @@ WHO_SAID_WHAT = {
         "The plan would fail, Smith warned.",
         ("Smith", "warned", "The plan would fail"),
     ),
+    "somebody's words as subject": (
+        "Her remarks reflected the view that the law was unjust.",
+        ("Her remarks", "reflected", "the view that the law was unjust"),
+    ),
+    "a dash instead of a verb": (
+        "“We never gave up on that bridge.” — Maria Lopez",
+        ("Maria Lopez", "—", "“We never gave up on that bridge.”"),
+    ),
     "a thought": (
         "Brown believes that the vote was fair.",
         ("Brown", "believes", "that the vote was fair"),
@@ -123,6 +131,14 @@ def test_a_floating_quotation_is_carried(find: Find) -> None:
     assert last.source == ()
     assert last.carried_from is not None
     assert text[slice(*last.carried_from)] == "Anna Field"
+
+
+def test_a_saying_within_a_saying_has_a_parent(find: Find) -> None:
+    """What one source reports another to have said is held by the first attribution."""
+    text = "Brown said that Miller had warned that the bridge was unsafe."
+    outer, inner = find(text)
+    assert (outer.parent, inner.parent) == (None, 0)
+    assert spelled(text, inner)[0] == "Miller"
 
 
 QUOTE_TYPES = {

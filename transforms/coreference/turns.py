@@ -17,6 +17,8 @@ LABEL = re.compile(r"\(\((?P<round>[^()\n]{1,40})\)\):?|(?P<plain>[A-Z][\w.'’ 
 HEADED = re.compile(r"\b(?:argument|statement|testimony|remarks|opening) (?:of|by) ", re.I)
 ASKING = frozenset(function_words("asking"))
 ANSWERING = frozenset(function_words("answering"))
+HEADING = 200
+"""Most characters of a heading that names who begins."""
 HANDOVER = 9
 """A paragraph that ends with a sentence of fewer tokens and a form of address hands over."""
 SINGULAR = frozenset(function_words("first person singular"))
@@ -61,7 +63,7 @@ class Turns:
             elif asked:
                 asked = False
                 yield start, guest
-            elif HEADED.search(text, start, end) and (chain := self._first(start, end)):
+            elif chain := self._headed(start, end):
                 yield end, chain
             yield from self._introduced(start, end)
 
@@ -122,7 +124,10 @@ class Turns:
         chains = {id(chain): chain for mention in self._people if (chain := self._of(mention))}
         return max(chains.values(), key=lambda chain: len(chain.names), default=None)
 
-    def _first(self, start: int, end: int) -> Chain | None:
+    def _headed(self, start: int, end: int) -> Chain | None:
+        """Find whose speech a heading announces: "Statement of Anna Reed"."""
+        if end - start > HEADING or not HEADED.search(self._parse.text, start, end):
+            return None
         return next((self._of(mention) for mention in self._between(start, end)), None)
 
     def _between(self, start: int, end: int) -> Iterator[Reference]:

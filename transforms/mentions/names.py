@@ -103,17 +103,13 @@ def _missed(parse: Parse, spans: list[Span], types: Types) -> Iterator[Span]:
     taken = bytearray(len(parse) + 1)
     for start, end, _ in spans:
         taken[start:end] = b"\x01" * (end - start)
-    at, size, written = 0, len(parse), set(parse.words)
-    while at < size:
-        word, found = parse.words[at], None
-        if not taken[at] and (word in own or word in usual):
-            options = own.get(word, []) + usual.get(word, [])
-            found = _match(parse, at, options, taken, written)
-        if found:
-            yield found
-            at = found[1]
-        else:
-            at += 1
+    written, opening = set(parse.words), own.keys() | usual.keys()
+    for at in [at for at, word in enumerate(parse.words) if word in opening]:
+        if not taken[at]:
+            options = own.get(parse.words[at], []) + usual.get(parse.words[at], [])
+            if found := _match(parse, at, options, taken, written):
+                taken[found[0] : found[1]] = b"\x01" * (found[1] - found[0])
+                yield found
 
 
 def _match(

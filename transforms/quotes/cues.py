@@ -93,7 +93,9 @@ def _below(tree: Tree, cue: int, lemma: str, pos: str, kind: str) -> Iterator[st
 
 
 def _near(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[str]:
-    begin, end = tree.sentences[tree.sentence(cue)]
+    number = tree.sentence(cue)
+    begin, end = tree.sentences[number]
+    quoted = tree.quoted[number]
     before = tree.lowers[cue - 1] if cue > begin else "^"
     after = tree.lowers[cue + 1] if cue + 1 < end else "$"
     yield f"-1={before}|{pos}"
@@ -102,12 +104,10 @@ def _near(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[str]:
     yield f"l-1={lemma}|{before}"
     inside = tree.in_quote[cue] >= 0
     if inside:
-        size = sum(1 for q in tree.in_quote[begin:end] if q == tree.in_quote[cue])
-        yield f"in|{min(size // 4, 5)}"
+        yield f"in|{min(quoted[tree.in_quote[cue]] // 4, 5)}"
         yield f"in|{lemma}"
         yield f"in|d={tree.deps[cue]}"
     else:
-        quoted = {q for q in tree.in_quote[begin:end] if q >= 0}
         yield f"q={min(len(quoted), 2)}|{pos}"
         if quoted:
             yield f"lq={lemma}"

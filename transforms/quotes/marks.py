@@ -16,6 +16,8 @@ GLUED = re.compile(r"(?:[,:]|[a-z](?=\W+[A-Z]))(?:\"|''|”)\w")
 STRAIGHT = {'"', "''"}
 SINGLE = {"'", "‘", "’", "‚", "‹", "›"}
 ELISIONS = re.compile(r"\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|round\b", re.IGNORECASE)
+FAR = 600
+"""Characters within which a single mark has to find its partner."""
 DEPTH = 4
 """Quotations nested deeper than this are read as part of the one around them."""
 
@@ -145,7 +147,11 @@ def _single_closes(text: str, match: re.Match[str], end: int) -> bool:
     if ELISIONS.match(text, match.end()):
         return False
     partner = {"'": "'", "‘": "’", "‚": "‘", "‹": "›"}[match.group()]
-    return bool(re.compile(rf"(?<=[^\s]){partner}(?!\w)").search(text, match.end() + 1, end))
+    return bool(
+        re.compile(rf"(?<=[^\s]){partner}(?!\w)").search(
+            text, match.end() + 1, min(end, match.end() + FAR)
+        )
+    )
 
 
 def _is_apostrophe(text: str, match: re.Match[str], end: int) -> bool:
@@ -155,6 +161,8 @@ def _is_apostrophe(text: str, match: re.Match[str], end: int) -> bool:
     if before.isspace() or (before.isalnum() and after.isalnum()):
         return True
     if before == "s" and after == " ":
-        later = re.compile(rf"[.,!?…]{match.group()}(?!\w)").search(text, match.end(), end)
+        later = re.compile(rf"[.,!?…]{match.group()}(?!\w)").search(
+            text, match.end(), min(end, match.end() + FAR)
+        )
         return later is not None and "‘" not in text[match.end() : later.start()]
     return False

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
+from functools import cached_property
 from itertools import pairwise
 
 import numpy
@@ -66,6 +68,14 @@ class Tree:
             first, last = self.tokens(quotation.start, quotation.end)
             for index in range(first, last):
                 self.in_quote[index] = number
+
+    @cached_property
+    def quoted(self) -> list[dict[int, int]]:
+        """Count for each sentence the tokens that stand in each quotation it touches."""
+        return [
+            Counter(number for number in self.in_quote[begin:end] if number >= 0)
+            for begin, end in self.sentences
+        ]
 
     def __len__(self) -> int:
         return len(self.heads)
