@@ -16,6 +16,8 @@ from transforms.quotes import Attribution
 from transforms.reading import Reading, Span
 from transforms.tables import Chunk, Cluster, Document, Mention, Quote, QuoteEntity, QuoteSpan
 
+PAUSE = " … "
+"""Stands for the words that interrupt a quote."""
 CONTEXT = 60
 """Characters kept before and after a quote."""
 CONFIDENCE = {"name": 0.9, "title": 0.85, "pronoun": 0.7, "nominal": 0.6}
@@ -113,6 +115,7 @@ def quotes(reading: Reading) -> Iterator[Quote]:
             quote_type=found.quote_type,
             attribution_kind=found.attribution_kind,
             text=text[start:end],
+            said=PAUSE.join(text[slice(*piece)] for piece in found.content),
             start_char=start,
             end_char=end,
             prefix=text[max(0, start - CONTEXT) : start],

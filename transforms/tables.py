@@ -75,7 +75,11 @@ class Mention(Row):
     mention_id: Annotated[str, "Stable hash of the document, the span and the mention type."]
     document_id: Annotated[str, "The document it stands in."]
     sentence_index: Annotated[int, "Sentence of the document, from 0."]
-    label: Annotated[str, "OntoNotes type: PERSON, ORG, GPE, LOC, FAC, NORP, EVENT, DATE …"]
+    label: Annotated[
+        str,
+        "OntoNotes type of a name (PERSON, ORG, GPE, DATE …); TITLE, NOMINAL or PRONOUN of others, "
+        "whose type is that of their cluster.",
+    ]
     mention_type: Annotated[str, "name, title, nominal or pronoun."]
     text: Annotated[str, "The words of the mention."]
     start_char: Annotated[int, "First character, counted in code points of documents.text."]
@@ -91,7 +95,7 @@ class Cluster(Row):
 
     cluster_id: Annotated[str, "Stable hash of the document and the chain's first mention."]
     document_id: Annotated[str, "The document it belongs to."]
-    label: Annotated[str, "OntoNotes type that the chain's evidence supports."]
+    label: Annotated[str, "OntoNotes type that the chain's evidence supports, or PEOPLE."]
     name: Annotated[str | None, "The fullest name in the chain; null for an unnamed one."]
     name_key: Annotated[str | None, "Folded form of the name: equal keys are equal names."]
     family_key: Annotated[str | None, "Folded family name of a person, else null."]
@@ -130,6 +134,7 @@ class Quote(Row):
     quote_type: Annotated[str, "direct, indirect or mixed."]
     attribution_kind: Annotated[str, "speech or thought."]
     text: Annotated[str, "What is said, from its first character to its last."]
+    said: Annotated[str, "The same without what interrupts it; ` … ` stands between the pieces."]
     start_char: Annotated[int, "First character of the content."]
     end_char: Annotated[int, "One past the last character of the content."]
     prefix: Annotated[str, "Up to 60 characters before the content, for finding it again."]

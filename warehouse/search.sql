@@ -34,6 +34,7 @@ scored as (
 select
   round(score, 4) as score,
   text,
+  said,
   speaker,
   cue_text,
   is_negated,

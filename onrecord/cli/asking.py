@@ -185,7 +185,7 @@ def quoted(row: dict[str, Any]) -> Entry:
     """Show a quote: who, by which word, what, and where it stands."""
     cue = ("not: " if row["is_negated"] else "") + (row["cue_text"] or "")
     head = ((row["speaker"] or "nobody named", "bold green"), (cue, "cyan"))
-    return Entry(head, _place(row), row["text"])
+    return Entry(head, _place(row), row["said"])
 
 
 def _chunk(row: dict[str, Any]) -> Entry:

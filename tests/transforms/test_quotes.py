@@ -135,10 +135,10 @@ def test_a_floating_quotation_is_carried(find: Find) -> None:
 
 def test_a_saying_within_a_saying_has_a_parent(find: Find) -> None:
     """What one source reports another to have said is held by the first attribution."""
-    text = "Brown said that Miller had warned that the bridge was unsafe."
+    text = "Miller said that the deal would help, although Brown has warned that prices will rise."
     outer, inner = find(text)
     assert (outer.parent, inner.parent) == (None, 0)
-    assert spelled(text, inner)[0] == "Miller"
+    assert spelled(text, inner)[0] == "Brown"
 
 
 QUOTE_TYPES = {

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import exp
 
 from transforms.quotes import contents, cues, sources
 from transforms.quotes.contents import Range, Unit
-from transforms.quotes.linear import SCALE, Weights, probability, score
+from transforms.quotes.linear import Weights, probability, score
 from transforms.quotes.tree import Tree
 
 
@@ -75,16 +74,11 @@ def choose_content(tree: Tree, weights: Weights, reading: Reading) -> None:
         reading.paths.append(best[1].path + "?")
 
 
-def chances(weights: Weights, names: Iterable[str], is_divisible: bool) -> tuple[float, float]:
+def chances(weights: Weights, names: list[str], is_divisible: bool) -> tuple[float, float]:
     """Give the probabilities that a unit is content as a whole, and that a part of it is."""
-    whole = part = 0
-    for name in names:
-        if pair := weights.unit.get(name):
-            whole += pair[0]
-            part += pair[1]
-    a = exp(max(-30.0, min(30.0, whole / SCALE)))
-    b = exp(max(-30.0, min(30.0, part / SCALE))) if is_divisible else 0.0
-    return a / (1 + a + b), b / (1 + a + b)
+    whole = exp(max(-30.0, min(30.0, score(weights.whole, names))))
+    part = exp(max(-30.0, min(30.0, score(weights.part, names)))) if is_divisible else 0.0
+    return whole / (1 + whole + part), part / (1 + whole + part)
 
 
 def choose_source(tree: Tree, weights: Weights, reading: Reading) -> None:

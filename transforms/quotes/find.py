@@ -21,8 +21,6 @@ NEAR = 6
 """How many readings before and after are looked at."""
 WIDE = 50
 """How many attributions before and after may hold one."""
-ALONE = 0.7
-"""How sure a reading must be that fills most of another and has a source of its own there."""
 SAME = 0.5
 """Two readings that share more of their words than this are one; the surer one stays."""
 
@@ -93,12 +91,8 @@ def _is_sure(one: Found, rivals: Iterable[Found], table: Weights) -> bool:
 
 
 def _clash(one: Found, other: Found) -> bool:
-    """Whether two readings say the same; what another source says within one does not."""
-    if len(one.words & other.words) <= SAME * len(one.words | other.words):
-        return False
-    inner, outer = sorted((one, other), key=lambda found: len(found.words))
-    is_nested = inner.reading.cue in outer.words and inner.reading.source in outer.words
-    return not is_nested or inner.alone < ALONE
+    shared = len(one.words & other.words)
+    return shared > SAME * len(one.words | other.words)
 
 
 def with_parents(found: list[Attribution]) -> list[Attribution]:

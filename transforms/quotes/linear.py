@@ -21,7 +21,8 @@ class Weights:
     gate: frozenset[str]
     """Lemmas with part of speech, other than verbs, that are looked at as cues."""
     cue: dict[str, int]
-    unit: dict[str, tuple[int, int]]
+    whole: dict[str, int]
+    part: dict[str, int]
     source: dict[str, int]
     quote: dict[str, int]
     thresholds: dict[str, float]
@@ -39,7 +40,8 @@ def from_json(data: dict[str, Any]) -> Weights:
     return Weights(
         gate=frozenset(data["gate"]),
         cue=data["cue"],
-        unit={name: (pair[0], pair[1]) for name, pair in data["unit"].items()},
+        whole={name: pair[0] for name, pair in data["unit"].items()},
+        part={name: pair[1] for name, pair in data["unit"].items()},
         source=data["source"],
         quote=data["quote"],
         thresholds=data["thresholds"],
@@ -48,7 +50,7 @@ def from_json(data: dict[str, Any]) -> Weights:
 
 def score(table: dict[str, int], features: Iterable[str]) -> float:
     """Add up the weights of features; unknown ones weigh nothing."""
-    return sum(table.get(name, 0) for name in features) / SCALE
+    return sum(filter(None, map(table.get, features))) / SCALE
 
 
 def probability(value: float) -> float:

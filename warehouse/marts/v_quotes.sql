@@ -1,7 +1,8 @@
 -- One row per quote, with its speaker and the document it stands in.
 select
   quote_id, -- Stable id of the quote.
-  quotes.text, -- What is said.
+  quotes.text, -- What is said, from its first character to its last.
+  said, -- The same without what interrupts it; ` … ` stands between the pieces.
   coalesce(speaker_name, speaker_text) as speaker, -- Full name, or the source as written.
   speaker_role, -- Office or role of the speaker in this document.
   speaker_id, -- The speaker's entity, null when the text names none.

@@ -23,6 +23,7 @@ wanted_topics as (
 select
   speaker,
   text,
+  said,
   quote_type,
   said_at,
   published_at,
