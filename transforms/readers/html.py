@@ -6,7 +6,6 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 
-import trafilatura
 from lxml import html
 
 from transforms.normalise import decode
@@ -63,6 +62,8 @@ def _declared(data: bytes) -> str | None:
 
 def _article(tree: html.HtmlElement) -> list[Block]:
     """Give the blocks of the article, none if the page has none that can be told."""
+    import trafilatura  # a quarter of a second that runs without HTML need not pay
+
     is_huge = sum(1 for _ in tree.iter()) > MANY
     try:
         found = trafilatura.bare_extraction(
