@@ -116,11 +116,16 @@ def cut(text: str, limit: int) -> list[str]:
 
 
 def _start_sentences(doc: Doc) -> None:
-    """Tell the parser that a sentence starts after each blank line."""
+    """Tell the parser that a sentence starts after each blank line.
+
+    Left to itself it then often makes the first word a sentence of its own: it may not.
+    """
     spaces = numpy.flatnonzero(doc.to_array("IS_SPACE"))
     for index in spaces.tolist():
         if index + 1 < len(doc) and "\n\n" in doc[index].text:
             doc[index + 1].is_sent_start = True
+            if index + 2 < len(doc):
+                doc[index + 2].is_sent_start = False
 
 
 def _joined(docs: list[Doc]) -> Doc:
