@@ -15,6 +15,7 @@ from typing import Any, cast
 import numpy
 import spacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
@@ -93,7 +94,17 @@ def load(name: str = DEFAULT) -> Pipeline:
             language = import_module(name).load(exclude=NEEDLESS)
     if language.lang == "en" and {"tagger", "attribute_ruler"} <= set(language.pipe_names):
         language.replace_pipe("attribute_ruler", TABLE)
+    if "lemmatizer" in language.pipe_names:
+        _index_lemmas(cast("Lemmatizer", language.get_pipe("lemmatizer")))
     return Pipeline(name, language)
+
+
+def _index_lemmas(lemmatizer: Lemmatizer) -> None:
+    """Make sets of the lemmatizer's lists of known words, in which it looks up every new one."""
+    if lemmatizer.lookups.has_table("lemma_index"):
+        table = lemmatizer.lookups.get_table("lemma_index")
+        for kind, words in table.items():
+            table[kind] = frozenset(words)
 
 
 def cut(text: str, limit: int) -> list[str]:

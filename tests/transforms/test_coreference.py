@@ -19,7 +19,7 @@ def read(pipeline: Pipeline, text: str) -> tuple[Parse, list[Chain]]:
 def chain_of(pipeline: Pipeline, text: str, words: str) -> list[str]:
     """Give the words of the last chain that holds a mention."""
     parse, chains = read(pipeline, text)
-    texts = [[parse.span_text(m) for m in chain.members] for chain in chains]
+    texts = [[m.text for m in chain.members] for chain in chains]
     return [found for found in texts if words in found][-1]
 
 

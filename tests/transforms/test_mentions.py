@@ -11,7 +11,7 @@ from transforms.nlp import Pipeline
 def found(pipeline: Pipeline, text: str, kind: str) -> list[tuple[str, str]]:
     """Give the words and the label of the mentions of a kind."""
     parse = Parse(next(iter(pipeline.parse([text]))))
-    return [(parse.span_text(m), m.label) for m in find_mentions(parse) if m.kind == kind]
+    return [(m.text, m.label) for m in find_mentions(parse) if m.kind == kind]
 
 
 @pytest.mark.parametrize(

@@ -38,11 +38,11 @@ class NameChains:
         """Give every surname the person whose full name it ends, the most often named one."""
         full = _FullNames()
         for name in people:
-            words = name_words(self._parse.span_text(name), "PERSON")
+            words = name_words(name.text, "PERSON")
             if len(words) > 1:
                 full.add(words)
         for name in people:
-            words = name_words(self._parse.span_text(name), "PERSON")
+            words = name_words(name.text, "PERSON")
             gender = self._gender_before(name)
             whole = full.person(words, gender)
             chain = self._groups.setdefault(f"PERSON {' '.join(whole)}", Chain("PERSON"))
@@ -56,7 +56,7 @@ class NameChains:
 
     def _join_others(self, names: list[Reference]) -> None:
         """Join the names of organisations and places by key, acronym and short form."""
-        texts = {name.start: self._parse.span_text(name) for name in names}
+        texts = {name.start: name.text for name in names}
         keys = {text: name_key(text, "ORG") or text for text in texts.values()}
         bodies = {keys[texts[name.start]] for name in names if name.label in BODIES}
         same = _ShortForms(bodies, self._acronyms(names, texts))

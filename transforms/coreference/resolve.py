@@ -10,7 +10,6 @@ from transforms.coreference.names import NameChains
 from transforms.coreference.nominals import Nominals
 from transforms.coreference.pronouns import Pronouns
 from transforms.mentions import Parse, Reference
-from transforms.mentions.titles import owners, role_text
 
 GAINS = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.7, "dobj": 0.6, "dative": 0.6, "pobj": 0.5,
          "poss": 0.5, "appos": 0.4, "conj": 0.6, "ROOT": 0.6, "attr": 0.5}  # fmt: skip
@@ -55,7 +54,7 @@ def resolve(
     """
     chains, focus = Chains(), Focus(_clock(parse, speech))
     names = [mention for mention in mentions if mention.kind == "name"]
-    owner, named = owners(names), NameChains(parse, names)
+    named = NameChains(parse, names)
     pronouns, nominals = Pronouns(parse, focus, speakers), Nominals(parse, focus)
     for mention in mentions:
         chain = _named(mention, named)
@@ -65,7 +64,7 @@ def resolve(
             chain = nominals.chain(mention)
         if chain is None:
             continue
-        _learn(chain, mention, parse, owner)
+        _learn(chain, mention, parse)
         chains.put(mention, chain)
         gain = GAINS.get(parse.deps[mention.head], LEAST_GAIN)
         if mention.head in speakers and speech[mention.head] != QUOTED:
@@ -107,12 +106,11 @@ def _named(mention: Reference, named: NameChains) -> Chain | None:
     return named.of.get(mention.of.start) if mention.of else None
 
 
-def _learn(chain: Chain, mention: Reference, parse: Parse, owner: dict[int, Reference]) -> None:
+def _learn(chain: Chain, mention: Reference, parse: Parse) -> None:
     """Take from a mention what it tells about its chain."""
     if mention.kind == "name":
-        chain.names.append(parse.span_text(mention))
-    elif mention.kind in {"title", "nominal"}:
-        role = role_text(parse, mention, owner)
+        chain.names.append(mention.text)
+    elif mention.role is not None:
         if mention.of or not chain.names:
-            chain.learn_role(role, mention.affiliation)
+            chain.learn_role(mention.role, mention.affiliation)
         chain.nouns.add(parse.lower[mention.head])

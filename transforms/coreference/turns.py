@@ -112,7 +112,7 @@ class Turns:
         """Map the labels people can have to them: family names and initials, the first wins."""
         found: dict[str, Chain] = {}
         for mention in self._people:
-            chain, name = self._of(mention), name_words(self._parse.span_text(mention), "PERSON")
+            chain, name = self._of(mention), name_words(mention.text, "PERSON")
             if chain and name:
                 found.setdefault(name[-1], chain)
                 if len(name) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from transforms.entities import GENERATIONS
 from transforms.lexicons import function_words, gazetteer, labelled, titles, words
@@ -19,7 +20,8 @@ MAX_TITLE_WORDS = 5
 
 def cleaned(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
     """Yield the names in what the model recognised, without what does not belong to them."""
-    if tuple(parse.words[start:end]) in gazetteer():
+    name = parse.words[start:end]
+    if _is_plain(parse.tags[start:end], name) or tuple(name) in gazetteer():
         yield start, end, label
         return
     for low, high, kind in _pieces(parse, start, end, label):
@@ -28,8 +30,28 @@ def cleaned(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
             yield low, high, kind
 
 
+def _is_plain(tags: list[str], name: list[str]) -> bool:
+    """Tell a name of proper nouns of which no rule below speaks: most are, and stay as they are."""
+    return PROPER.issuperset(tags) and all(map(_is_proper, name))
+
+
+@lru_cache(maxsize=16384)
+def _is_proper(word: str) -> bool:
+    """Tell a capitalised word of letters that is no title, role, article or the like."""
+    return word.isalpha() and not word.islower() and word.lower() not in _common()
+
+
+@cache
+def _common() -> frozenset[str]:
+    people, modifiers = labelled("people_nouns"), words("role_modifiers")
+    return BEFORE.union(CAPTIONS, GENERATIONS, titles(), people, modifiers, {"and"})
+
+
 def _pieces(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
     """Part a list of people that the model took for one name."""
+    if end - start < 3:
+        yield start, end, label
+        return
     given, low = labelled("given_names"), start
     for at in range(start + 1, end - 1):
         word, after = parse.lower[at], parse.lower[at + 1]
@@ -125,4 +147,4 @@ def _is_lone_title(word: str) -> bool:
 
 
 def _has_letter(word: str) -> bool:
-    return any(c.isalpha() for c in word)
+    return word.isalpha() or any(map(str.isalpha, word))

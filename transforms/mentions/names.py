@@ -103,7 +103,8 @@ def _missed(parse: Parse, spans: list[Span], types: Types) -> Iterator[Span]:
     taken = bytearray(len(parse) + 1)
     for start, end, _ in spans:
         taken[start:end] = b"\x01" * (end - start)
-    written, opening = set(parse.words), own.keys() | usual.keys()
+    written = frozenset(parse.words)
+    opening = (written & own.keys()) | (written & usual.keys())
     for at in [at for at, word in enumerate(parse.words) if word in opening]:
         if not taken[at]:
             options = own.get(parse.words[at], []) + usual.get(parse.words[at], [])
@@ -117,7 +118,7 @@ def _match(
     at: int,
     options: list[tuple[tuple[str, ...], str]],
     taken: bytearray,
-    written: set[str],
+    written: frozenset[str],
 ) -> Span | None:
     for name, label in options:
         end = at + len(name)
@@ -128,7 +129,7 @@ def _match(
     return None
 
 
-def _stands_out(parse: Parse, at: int, written: set[str]) -> bool:
+def _stands_out(parse: Parse, at: int, written: frozenset[str]) -> bool:
     """Tell a name from a common word that is capitalised for its place or in a heading."""
     if parse.tags[at] in PROPER:
         return True

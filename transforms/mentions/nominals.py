@@ -7,10 +7,9 @@ from functools import cache
 
 from transforms.lexicons import function_words, labelled
 from transforms.mentions.parse import Parse, Reference
-from transforms.mentions.titles import Owner, affiliation, role_start
+from transforms.mentions.titles import Owner, affiliation, role_start, role_text
 
 PRONOUNS = frozenset(function_words("pronoun"))
-NOUNS = frozenset({"NN", "NNS"})
 PROPER = frozenset({"NNP", "NNPS"})
 DETERMINERS = frozenset(function_words("definite"))
 LEFT = frozenset(
@@ -23,9 +22,9 @@ MAX_LEFT = 10
 
 def find_pronouns(parse: Parse) -> Iterator[Reference]:
     """Yield the personal and possessive pronouns."""
-    for token, tag in enumerate(parse.tags):
-        if tag in {"PRP", "PRP$"} and parse.lower[token] in PRONOUNS:
-            yield Reference(token, token + 1, token, "PRONOUN", "pronoun", parse.sentence[token])
+    for token in parse.pronouns:
+        if parse.lower[token] in PRONOUNS:
+            yield parse.reference(token, token + 1, "PRONOUN", "pronoun", token)
 
 
 def find_nominals(parse: Parse, owner: Owner, taken: set[int]) -> Iterator[Reference]:
@@ -34,14 +33,19 @@ def find_nominals(parse: Parse, owner: Owner, taken: set[int]) -> Iterator[Refer
     They reach from their determiner to their head: "the former minister" without "of trade".
     Tokens that are `taken` head no nominal.
     """
-    known = kinds()
-    for token, word in enumerate(parse.lower):
-        if word in known and token not in taken and token not in owner and _is_head(parse, token):
-            start = left_edge(parse, token)
-            found = Reference(start, token + 1, token, "NOMINAL", "nominal", parse.sentence[token])
-            found.of = _stands_for(parse, token, owner)
-            found.affiliation = affiliation(parse, role_start(parse, token, owner), token, owner)
-            yield found
+    known, lower = kinds(), parse.lower
+    for token in parse.nouns:
+        if lower[token] not in known or token in taken or token in owner:
+            continue
+        start = left_edge(parse, token)
+        if not _is_head(parse, token, start):
+            continue
+        found = parse.reference(start, token + 1, "NOMINAL", "nominal", token)
+        found.of = _stands_for(parse, token, owner)
+        role = role_start(parse, token, owner)
+        found.affiliation = affiliation(parse, role, token, owner)
+        found.role = role_text(parse, max(start, role), token)
+        yield found
 
 
 def is_epithet(parse: Parse, name: Reference) -> bool:
@@ -63,24 +67,21 @@ def kinds() -> dict[str, str]:
 
 def left_edge(parse: Parse, head: int) -> int:
     """Find the first token of the noun phrase that ends with its head."""
-    heads, at = parse.heads, head
-    while at and head - at < MAX_LEFT and parse.sentence[at - 1] == parse.sentence[head]:
+    heads, tags, deps, at = parse.heads, parse.tags, parse.deps, head
+    first = max(parse.sentence_starts[parse.sentence[head]], head - MAX_LEFT)
+    while at > first:
         before = at - 1
-        if parse.tags[before] != "POS" and not (
-            parse.deps[before] in LEFT and before < heads[before] <= head
-        ):
+        if tags[before] != "POS" and not (deps[before] in LEFT and before < heads[before] <= head):
             break
         at = before
     return at
 
 
-def _is_head(parse: Parse, token: int) -> bool:
-    tag = parse.tags[token]
-    if parse.deps[token] == "compound" and parse.heads[token] > token:
+def _is_head(parse: Parse, noun: int, start: int) -> bool:
+    """Tell whether a noun heads the phrase that starts there; a proper one needs an article."""
+    if parse.deps[noun] == "compound" and parse.heads[noun] > noun:
         return False
-    if tag in NOUNS:
-        return True
-    return tag in PROPER and parse.lower[left_edge(parse, token)] in DETERMINERS
+    return parse.tags[noun] not in PROPER or parse.lower[start] in DETERMINERS
 
 
 def _stands_for(parse: Parse, token: int, owner: Owner) -> Reference | None:

@@ -16,7 +16,9 @@ INSIDE, BEGIN = 1, 3
 LABELS = {"PER": "PERSON"}
 """OntoNotes types for those of other schemes."""
 
-Column = numpy.ndarray[tuple[int], numpy.dtype[numpy.int64]]
+Column = numpy.ndarray[tuple[int], numpy.dtype[numpy.uint64]]
+SPELLED: dict[int, str] = {0: ""}
+"""Tags and types by spaCy's number for them, which is a hash and the same in every document."""
 
 
 @dataclass(slots=True, eq=False)
@@ -30,10 +32,15 @@ class Reference:
     kind: str
     """name, title, nominal or pronoun."""
     sentence: int
+    start_char: int
+    end_char: int
+    text: str
     of: Reference | None = None
     """The name that the grammar says this title or nominal stands for."""
     affiliation: str | None = None
     """Whose office it is: "NATO" for "NATO's secretary general"."""
+    role: str | None = None
+    """What a title or a nominal says somebody is, in small letters."""
 
 
 class Parse:
@@ -44,32 +51,28 @@ class Parse:
 
     def __init__(self, doc: Doc, text: str | None = None) -> None:
         size = len(doc)
-        columns = doc.to_array(COLUMNS).reshape(size, len(COLUMNS)).astype("int64")
+        columns = doc.to_array(COLUMNS).reshape(size, len(COLUMNS))
         tags, deps, heads, begins, starts, lengths, inside, types = columns.T
         self.text: str = doc.text if text is None else text
         self.starts: list[int] = starts.tolist()
         self.ends: list[int] = (starts + lengths).tolist()
-        self.words = [self.text[i:j] for i, j in zip(self.starts, self.ends, strict=True)]
-        self.lower = [word.lower() for word in self.words]
+        written = self.text
+        self.words = [written[i:j] for i, j in zip(self.starts, self.ends, strict=True)]
+        self.lower = list(map(str.lower, self.words))
         self.tags, self.deps = _strings(doc, tags), _strings(doc, deps)
-        self.heads: list[int] = (heads + numpy.arange(size)).tolist()
+        self.heads: list[int] = (heads.astype("int64") + numpy.arange(size)).tolist()
         first = begins == 1
         first[:1] = True
         self.sentence: list[int] = (numpy.cumsum(first) - 1).tolist()
         self.sentence_starts: list[int] = numpy.flatnonzero(first).tolist()
-        self.subjects = self._subjects()
+        self.subjects = {self.heads[at]: at for at in _where(doc, deps, ("nsubj", "nsubjpass"))}
+        """The head of the subject of each verb."""
+        self.pronouns = _where(doc, tags, ("PRP", "PRP$"))
+        self.nouns = _where(doc, tags, ("NN", "NNS", "NNP", "NNPS"))
         self.entities = _entities(doc, inside, types)
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def _subjects(self) -> dict[int, int]:
-        """Map each verb to the head of its subject."""
-        return {
-            self.heads[token]: token
-            for token, dep in enumerate(self.deps)
-            if dep in {"nsubj", "nsubjpass"}
-        }
 
     def tokens(self, start_char: int, end_char: int) -> range:
         """Give the tokens that a span of characters touches."""
@@ -79,26 +82,40 @@ class Parse:
 
     def head_of(self, start: int, end: int) -> int:
         """Find the token of a span that governs the others; the last one if several do."""
+        heads = self.heads
         for token in range(end - 1, start - 1, -1):
-            if not start <= self.heads[token] < end or self.heads[token] == token:
+            if not start <= heads[token] < end or heads[token] == token:
                 return token
         return end - 1
 
-    def reference(self, start: int, end: int, label: str, kind: str) -> Reference:
+    def reference(
+        self, start: int, end: int, label: str, kind: str, head: int | None = None
+    ) -> Reference:
         """Make a mention of these tokens."""
-        return Reference(start, end, self.head_of(start, end), label, kind, self.sentence[start])
-
-    def span_text(self, reference: Reference) -> str:
-        """Give the words of a mention as they are written."""
-        return self.text[self.starts[reference.start] : self.ends[reference.end - 1]]
+        head = self.head_of(start, end) if head is None else head
+        first, last = self.starts[start], self.ends[end - 1]
+        text = self.text[first:last]
+        return Reference(start, end, head, label, kind, self.sentence[start], first, last, text)
 
 
 def _strings(doc: Doc, column: Column) -> list[str]:
     """Spell out a column of few different values."""
+    ids: list[int] = column.tolist()
+    try:
+        return list(map(SPELLED.__getitem__, ids))
+    except KeyError:
+        SPELLED.update((key, doc.vocab.strings[key]) for key in set(ids) - SPELLED.keys())
+        return list(map(SPELLED.__getitem__, ids))
+
+
+def _where(doc: Doc, column: Column, values: tuple[str, ...]) -> list[int]:
+    """List the tokens that have one of a few values."""
     strings = doc.vocab.strings
-    ids = column.astype("uint64").tolist()
-    known = {key: strings[key] if key else "" for key in set(ids)}
-    return [known[key] for key in ids]
+    found = numpy.zeros(len(column), dtype=bool)
+    for value in values:
+        found |= column == strings[value]
+    where: list[int] = numpy.flatnonzero(found).tolist()
+    return where
 
 
 def _entities(doc: Doc, inside: Column, types: Column) -> list[tuple[int, int, str]]:

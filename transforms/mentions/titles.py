@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from transforms.lexicons import function_words, labelled, titles, words
 from transforms.mentions.parse import Parse, Reference
@@ -29,8 +30,10 @@ def find_titles(parse: Parse, names: list[Reference], owner: Owner) -> Iterator[
         if (noun := _role_noun(parse, name, owner)) is None:
             continue
         start = role_start(parse, noun, owner)
-        title = Reference(start, noun + 1, noun, "TITLE", "title", name.sentence, of=name)
+        title = parse.reference(start, noun + 1, "TITLE", "title", noun)
+        title.of, title.sentence = name, name.sentence
         title.affiliation = affiliation(parse, start, noun, owner)
+        title.role = role_text(parse, start, noun)
         yield title
 
 
@@ -59,13 +62,16 @@ def role_start(parse: Parse, noun: int, owner: Owner) -> int:
     return start - 1 if start and parse.tags[start] == "HYPH" else start
 
 
-def role_text(parse: Parse, reference: Reference, owner: Owner) -> str:
+def role_text(parse: Parse, start: int, noun: int) -> str:
     """Give the words of a role in small letters, acronyms excepted: "foreign minister"."""
-    start = max(reference.start, role_start(parse, reference.head, owner))
-    end = reference.head
+    end = noun
     if parse.lower[end + 1 : end + 2] == ["of"] and OFFICES & set(parse.lower[end + 2 : end + 3]):
         end += 2
-    text = parse.text[parse.starts[start] : parse.ends[end]]
+    return _in_small_letters(parse.text[parse.starts[start] : parse.ends[end]])
+
+
+@lru_cache(maxsize=4096)
+def _in_small_letters(text: str) -> str:
     full = labelled("abbreviations")
     small = (w if w.isupper() and len(w) < 5 else w.lower() for w in text.split())
     return " ".join(full.get(word, word) for word in small)
@@ -83,7 +89,7 @@ def affiliation(parse: Parse, start: int, noun: int, owner: Owner) -> str | None
         after += parse.lower[after] in DETERMINERS
     found = owner.get(before) or owner.get(after)
     usable = found and found.label in {"ORG", "GPE", "NORP", "LOC", "FAC"}
-    return parse.span_text(found) if found and usable else None
+    return found.text if found and usable else None
 
 
 def _role_noun(parse: Parse, name: Reference, owner: Owner) -> int | None:

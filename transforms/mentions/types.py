@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from functools import cache
+from collections import defaultdict
+from functools import cache, lru_cache
 
 from transforms.entities import GENERATIONS
 from transforms.lexicons import gazetteer, labelled, titles, words
 from transforms.mentions.parse import Parse
 
 Name = tuple[str, ...]
+Votes = dict[str, int]
 Index = dict[str, list[tuple[Name, str]]]
 UNSURE = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
 MAJORITY = 0.6
@@ -21,24 +22,29 @@ MIN_SPREAD = 3
 """Shortest single word, capitals aside, that is looked for again in the text."""
 
 
+NO_VOTES: Votes = {}
+
+
 class Types:
     """The votes of a document on the types of its names."""
 
     def __init__(self, parse: Parse, spans: list[tuple[int, int, str]]) -> None:
-        self._words = parse.words
+        words_, lower = parse.words, parse.lower
+        self._words = words_
         self._parse = parse
         self._reports_match = _reports_match(parse)
-        self._votes: defaultdict[Name, Counter[str]] = defaultdict(Counter)
+        self._votes: dict[Name, Votes] = {}
         self._addressed: set[Name] = set()
         for start, end, label in spans:
-            name = tuple(parse.words[start:end])
-            self._votes[name][label] += 1
-            if start and _is_address(parse.lower[start - 1]):
+            name = tuple(words_[start:end])
+            votes = self._votes.setdefault(name, {})
+            votes[label] = votes.get(label, 0) + 1
+            if start and _is_address(lower[start - 1]):
                 self._addressed.add(name)
         self._decided: dict[Name, str | None] = {}
         self._families: set[str] = set()
         self._firsts: set[str] = set()
-        for name in list(self._votes):
+        for name in self._votes:
             if len(name) > 1 and self._long(name) == "PERSON":
                 self._families.add(_family(name))
                 self._firsts.add(name[0])
@@ -73,13 +79,14 @@ class Types:
         return self._long(name) if len(name) > 1 else self._majority(name)
 
     def _is_person(self, name: Name, usual: str | None) -> bool:
-        word, votes = name[0], self._votes[name]
-        if usual and votes[usual] >= votes["PERSON"]:
+        word, votes = name[0], self._votes.get(name, NO_VOTES)
+        people = votes.get("PERSON", 0)
+        if usual and votes.get(usual, 0) >= people:
             return False
         if word in self._families or name in self._addressed:
             return True
         given = word.lower() in labelled("given_names")
-        return word in self._firsts and (given or votes["PERSON"] > 0)
+        return word in self._firsts and (given or people > 0)
 
     def _long(self, name: Name) -> str | None:
         """Type a name of several words by its telling noun, its given name or its votes."""
@@ -87,24 +94,28 @@ class Types:
             return gazetteer()[name][0]
         given = labelled("given_names").get(name[0].lower())
         told = _told(name)
-        votes = self._votes[name]
-        if told and not (given and votes["PERSON"]):
+        votes = self._votes.get(name, NO_VOTES)
+        people = votes.get("PERSON", 0)
+        if told and not (given and people):
             return told
-        if votes["PERSON"] and "," not in name and (given or votes["PERSON"] * 2 >= votes.total()):
+        if people and "," not in name and (given or people * 2 >= sum(votes.values())):
             return "PERSON"
         related = _family(name) in self._families
-        alone = self._votes[(name[-1],)]
-        surname = alone["PERSON"] * 2 > alone.total() and (given or len(name) <= MAX_PERSON)
+        alone = self._votes.get(name[-1:], NO_VOTES)
+        known = alone.get("PERSON", 0) * 2 > sum(alone.values())
+        surname = known and (given or len(name) <= MAX_PERSON)
         if "," not in name and (related or surname):
             return "PERSON"
         return self._majority(name)
 
     def _majority(self, name: Name) -> str | None:
-        votes = self._votes[name]
+        votes = self._votes.get(name)
         if not votes:
             return None
+        if len(votes) == 1:
+            return next(iter(votes))
         label, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
-        return label if count >= MAJORITY * votes.total() else None
+        return label if count >= MAJORITY * sum(votes.values()) else None
 
 
 @cache
@@ -123,7 +134,7 @@ def _index(names: dict[Name, str]) -> Index:
 def _reports_match(parse: Parse) -> bool:
     """Tell whether the document reports a match, where a country's name stands for its team."""
     terms = words("match_terms")
-    found = sum(word in terms for word in parse.lower)
+    found = sum(map(terms.__contains__, parse.lower))
     return found >= MIN_MATCH_TERMS and found >= MATCH_DENSITY * len(parse)
 
 
@@ -135,6 +146,7 @@ def _is_scene(parse: Parse, start: int, end: int) -> bool:
     )
 
 
+@lru_cache(maxsize=16384)
 def _told(name: Name) -> str | None:
     """Give the type that the head noun of a name tells: "Court" of "Court of Appeal"."""
     lower = [word.lower() for word in name]
@@ -151,6 +163,7 @@ def _family(name: Name) -> str:
     return name[end - 1]
 
 
+@lru_cache(maxsize=16384)
 def _is_address(word: str) -> bool:
     return word.rstrip(".") in titles() and word.rstrip(".") not in {"minister", "officer", "chief"}
 

@@ -13,7 +13,7 @@ from transforms.quotes.contents import NOT_WORDS
 from transforms.quotes.decide import readings
 from transforms.quotes.floating import with_floating
 from transforms.quotes.linear import Weights, probability, score, weights
-from transforms.quotes.rank import Found, features, speaks_for
+from transforms.quotes.rank import Found, alone, beside, speaks_for
 from transforms.quotes.rescue import rescued
 from transforms.quotes.tree import Tree
 
@@ -59,10 +59,13 @@ def judge(tree: Tree, table: Weights, found: list[Found]) -> None:
     """Set how sure each reading is, seen beside those near it."""
     for place, one in enumerate(found):
         near = found[max(0, place - NEAR) : place + NEAR + 1]
-        one.confidence = one.alone = probability(score(table.quote, features(tree, one, near)))
+        own = alone(tree, one)
+        groups = [*own, *beside(tree, one, near)]
+        one.confidence = one.alone = probability(score(table.quote, groups))
         apart = [o for o in near if o is one or one.reading.cue not in o.words]
         if len(apart) < len(near):
-            one.alone = probability(score(table.quote, features(tree, one, apart)))
+            groups = [*own, *beside(tree, one, apart)]
+            one.alone = probability(score(table.quote, groups))
         if speaks_for(tree, one.reading):
             one.confidence = max(one.confidence, table.thresholds["saying"])
 

@@ -77,6 +77,16 @@ class Tree:
             for begin, end in self.sentences
         ]
 
+    @cached_property
+    def _quoted_before(self) -> list[int]:
+        """Count the tokens in quotations before each place."""
+        inside = numpy.array(self.in_quote, dtype="int64") >= 0
+        return [0, *numpy.cumsum(inside).tolist()]
+
+    def count_quoted(self, begin: int, end: int) -> int:
+        """Count the tokens of a range that stand in quotations."""
+        return self._quoted_before[end] - self._quoted_before[begin]
+
     def __len__(self) -> int:
         return len(self.heads)
 
