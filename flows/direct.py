@@ -11,7 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from flows import stages
+from flows.batches import Done
+from flows.plan import Plan
 from flows.settings import Settings
+from flows.stages import Ingestion
 from transforms.tables import Run
 
 
@@ -26,8 +29,17 @@ def ingest(paths: Sequence[str], settings: Settings) -> Run:
         plan = stages.plan(state, found)
         if plan.is_empty and state.is_current:
             return stages.leave(state)
-        extract = partial(stages.extract, origin=state.origin, settings=settings)
         with stages.working(settings, plan), ThreadPoolExecutor(settings.processes) as threads:
-            done = list(threads.map(extract, plan.batches))
+            done = _extracted(state, plan, threads)
         stages.build(state, plan, done)
         return stages.publish(state, stages.check(state))
+
+
+def _extracted(state: Ingestion, plan: Plan, threads: ThreadPoolExecutor) -> list[Done]:
+    """Extract every batch; where one fails, or somebody stops the run, begin no further one."""
+    extract = partial(stages.extract, origin=state.origin, settings=state.settings)
+    try:
+        return list(threads.map(extract, plan.batches))
+    except BaseException:
+        threads.shutdown(wait=False, cancel_futures=True)
+        raise

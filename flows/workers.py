@@ -6,8 +6,10 @@ pickling those costs nearly as much as the analysis.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -156,12 +158,14 @@ def _report(ticks: Queue[tuple[int, int, int] | None], to: Listener) -> None:
 def _begin(pipeline: str, ticks: Queue[tuple[int, int, int] | None]) -> None:
     """Prepare this process: load the pipeline, and end when the parent does, however it ends."""
     global _analysis
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     threading.Thread(target=_die_with_parent, daemon=True).start()
     from flows.analysis import Analysis  # spaCy: a second that the parent does not need
 
     _analysis = Analysis(pipeline, lambda *tick: ticks.put(tick))
     gc.freeze()  # the pipeline stays: looking through it again and again costs a tenth of the time
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    atexit.register(gc.unfreeze)
 
 
 def _die_with_parent() -> None:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from transforms.coreference import Chain, resolve
 from transforms.coreference.resolve import QUOTED, TOLD
 from transforms.coreference.speakers import Speaker, Speakers
-from transforms.ids import stable_id
+from transforms.ids import SEPARATOR, stable_id, stable_ids
 from transforms.mentions import Parse, Reference, find_mentions
 from transforms.quotes import Attribution, find_quotes
 from transforms.quotes.marks import quotations
@@ -34,26 +34,13 @@ class Reading:
         self.speakers: list[Speaker] = speakers.resolve(self.attributions)
         self.quote_ids = list(_unique(self._quote_id(a) for a in self.attributions))
         self._cluster_ids = self._named_clusters()
-        self._mention_ids: dict[int, str] = {}
+        self.mention_ids: list[str] = self._ids("mention", self.mentions)
 
     def chains(self) -> Iterator[tuple[str, Chain]]:
         """Yield the chains that have a row, each with its id."""
         for chain in self._chains.all:
             if found := self.cluster_id(chain):
                 yield found, chain
-
-    def span(self, mention: Reference) -> Span:
-        """Give the characters of a mention."""
-        return self.parse.starts[mention.start], self.parse.ends[mention.end - 1]
-
-    def mention_id(self, mention: Reference) -> str:
-        """Give the id of a mention, made from its span and its kind."""
-        found = self._mention_ids.get(id(mention))
-        if found is None:
-            place = self.span(mention)
-            found = stable_id(self.document.document_id, "mention", *place, mention.kind)
-            self._mention_ids[id(mention)] = found
-        return found
 
     def cluster_id(self, chain: Chain | None) -> str | None:
         """Give the id of a chain, null for one that has no row."""
@@ -83,14 +70,18 @@ class Reading:
     def _named_clusters(self) -> dict[int, str]:
         """Give an id to the chains worth a row: named, or mentioned twice, or speaking."""
         speaking = {id(speaker.chain) for speaker in self.speakers}
-        found = {}
-        for chain in self._chains.all:
-            if chain.names or len(chain.members) > 1 or id(chain) in speaking:
-                first = chain.members[0]
-                place = self.span(first)
-                ident = stable_id(self.document.document_id, "cluster", *place, first.kind)
-                found[id(chain)] = ident
-        return found
+        worthy = [
+            chain
+            for chain in self._chains.all
+            if chain.names or len(chain.members) > 1 or id(chain) in speaking
+        ]
+        ids = self._ids("cluster", [chain.members[0] for chain in worthy])
+        return dict(zip(map(id, worthy), ids, strict=True))
+
+    def _ids(self, table: str, mentions: list[Reference]) -> list[str]:
+        """Make ids from the spans of mentions and their kinds."""
+        made = stable_ids(self.document.document_id, table)
+        return [made(f"{m.start_char}{SEPARATOR}{m.end_char}{SEPARATOR}{m.kind}") for m in mentions]
 
 
 def _unique(ids: Iterator[str]) -> Iterator[str]:

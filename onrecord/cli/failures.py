@@ -9,8 +9,9 @@ import typer
 
 from onrecord.cli.listing import err
 
-FAILED, USAGE, BUSY = 1, 2, 3
-"""Something went wrong; the command names nothing that exists; another run is under way."""
+FAILED, USAGE, BUSY, STOPPED = 1, 2, 3, 130
+"""Something went wrong; the command names nothing that exists; another run is under way;
+somebody pressed Ctrl-C."""
 
 CODES = {
     "PathError": USAGE,
@@ -38,6 +39,9 @@ def expected() -> Iterator[None]:
     """Print the message of an expected error and leave with its exit code."""
     try:
         yield
+    except KeyboardInterrupt:
+        err.print("Stopped. What was finished is kept; the next run goes on from there.")
+        raise typer.Exit(STOPPED) from None
     except Exception as error:
         name = type(error).__name__
         is_query_error = type(error).__module__ == "_duckdb"

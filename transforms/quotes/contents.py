@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from transforms.quotes.cues import kind, kind_of
-from transforms.quotes.linear import Group
+from transforms.quotes.linear import Group, Names
 from transforms.quotes.marks import Quotation
 from transforms.quotes.tree import Tree
 

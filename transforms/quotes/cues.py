@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transforms.quotes.lexicon import lexicon
-from transforms.quotes.linear import Group
+from transforms.quotes.linear import Group, Names
 from transforms.quotes.tree import Tree
 
 WITH_KIND = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "ccomp", "advcl", "conj"})
@@ -15,6 +15,7 @@ CLAUSES = frozenset({"ccomp", "xcomp", "acl", "advcl", "relcl"})
 OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd"})
 LITTLE = frozenset({"prep", "agent", "prt", "aux", "auxpass", "neg", "mark", "advmod", "det"})
 LINKS = frozenset({"prep", "prt", "agent", "det"})
+BY_LEMMA = {"sl": OWNERS, "ch": CLAUSES, "o": OBJECTS}
 AWAITED = ("ccomp", "xcomp", "dobj", "nsubj", "nsubjpass", "prep")
 MUTE = frozenset({"PUNCT", "SPACE"})
 
@@ -54,10 +55,19 @@ def features(tree: Tree, cue: int) -> list[Group]:
 
 
 def _itself(lemma: str, pos: str, tag: str, dep: str) -> Names:
-    yield from ("b", f"b|{pos}", f"l={lemma}|{pos}", f"t={tag}", f"lt={lemma}|{tag}")
-    yield from (f"d={dep}", f"ld={lemma}|{dep}", f"dt={dep}|{tag}", f"s={lemma[-4:]}|{pos}")
-    if own := kind(lemma, pos):
-        yield from (f"kind={own}", f"kind={own}|{dep}")
+    own = kind(lemma, pos)
+    return (
+        "b",
+        f"b|{pos}",
+        f"l={lemma}|{pos}",
+        f"t={tag}",
+        f"lt={lemma}|{tag}",
+        f"d={dep}",
+        f"ld={lemma}|{dep}",
+        f"dt={dep}|{tag}",
+        f"s={lemma[-4:]}|{pos}",
+        *((f"kind={own}", f"kind={own}|{dep}") if own else ()),
+    )
 
 
 def _above(head: str, head_pos: str, dep: str, pos: str) -> Names:
@@ -102,20 +112,16 @@ def _child(lemma: str, pos: str, dep: str, side: str) -> Names:
 
 
 def _little(lemma: str, pos: str, dep: str, word: str) -> Names:
-    yield f"w={dep}|{word}|{pos}"
-    if dep in LINKS:
-        yield from (f"lw={lemma}|{pos}|{word}", f"kw={kind(lemma, pos)}|{dep}|{word}")
+    if dep not in LINKS:
+        return (f"w={dep}|{word}|{pos}",)
+    own = kind(lemma, pos)
+    return f"w={dep}|{word}|{pos}", f"lw={lemma}|{pos}|{word}", f"kw={own}|{dep}|{word}"
 
 
 def _content(cue: str, dep: str, lemma: str, pos: str) -> Names:
-    if dep in WITH_KIND:
-        yield f"kk={cue}|{dep}|{kind(lemma, pos)}"
-    if dep in OWNERS:
-        yield f"sl={dep}|{lemma}"
-    elif dep in CLAUSES:
-        yield f"ch={dep}|{lemma}"
-    elif dep in OBJECTS:
-        yield f"o={dep}|{lemma}"
+    name = next((name for name, deps in BY_LEMMA.items() if dep in deps), "")
+    kinds = (f"kk={cue}|{dep}|{kind(lemma, pos)}",) if dep in WITH_KIND else ()
+    return (*kinds, f"{name}={dep}|{lemma}") if name else kinds
 
 
 def _owner(lemma: str, pos: str, dep: str, who: str) -> Names:
@@ -131,8 +137,8 @@ def _object(lemma: str, pos: str, dep: str, word: str, form: str) -> Names:
 
 
 def _missing(lemma: str, pos: str, *deps: str) -> Names:
-    for dep in deps:
-        yield from (f"no={dep}|{pos}|{kind(lemma, pos)}", f"ln={lemma}|{pos}|{dep}")
+    own = kind(lemma, pos)
+    return [f"no={dep}|{pos}|{own}" for dep in deps] + [f"ln={lemma}|{pos}|{dep}" for dep in deps]
 
 
 def _near(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[Group]:
@@ -171,9 +177,7 @@ def _outside(lemma: str, pos: str, dep: str, count: int, is_near: bool) -> Names
 
 
 def _unquoted(pos: str, follows: bool) -> Names:
-    yield f"q=0|{pos}"
-    if follows:
-        yield f"qp|{pos}"
+    return (f"q=0|{pos}", f"qp|{pos}") if follows else (f"q=0|{pos}",)
 
 
 def _place(name: str, pos: str) -> Names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,6 +15,7 @@ SCALE = 100
 MOST = 100_000
 """Sums remembered at a time: some 30 MB."""
 W = TypeVar("W", int, complex)
+Names = Sequence[str]
 Group = tuple[Any, ...]
 """A function that names features and the words it names them with."""
 

@@ -10,7 +10,7 @@ from transforms.quotes.contents import Range
 from transforms.quotes.cues import kind, kind_of
 from transforms.quotes.decide import Reading
 from transforms.quotes.lexicon import lexicon
-from transforms.quotes.linear import Group
+from transforms.quotes.linear import Group, Names
 from transforms.quotes.tree import Tree
 
 TIED = frozenset({"advcl", "conj", "xcomp", "ccomp", "relcl", "acl", "pcomp", "dep"})
@@ -61,8 +61,13 @@ def _chances(cue: int, content: int, source: int) -> Names:
 
 def _itself(lemma: str, pos: str, dep: str, chance: int) -> Names:
     own = kind(lemma, pos)
-    yield from (f"kind={own}|{dep}", f"kind={own}|{chance}", f"l={lemma}|{pos}")
-    yield from (f"c={chance}|{pos}", f"d={dep}|{pos}")
+    return (
+        f"kind={own}|{dep}",
+        f"kind={own}|{chance}",
+        f"l={lemma}|{pos}",
+        f"c={chance}|{pos}",
+        f"d={dep}|{pos}",
+    )
 
 
 def _source(form: str, lemma: str, sureness: int) -> Names:
@@ -149,9 +154,9 @@ def beside(tree: Tree, one: Found, near: list[Found]) -> Iterator[Group]:
 
 
 def _tie(lemma: str, dep: str, form: str, chance: int) -> Names:
-    yield f"tied={chance}|{dep}"
-    if lemma in lexicon("evidential"):
-        yield f"evidential={chance}|{dep}|{form}"
+    tied = f"tied={chance}|{dep}"
+    is_evidential = lemma in lexicon("evidential")
+    return (tied, f"evidential={chance}|{dep}|{form}") if is_evidential else (tied,)
 
 
 def _others(around: int, inner: int, shared: int) -> Names:

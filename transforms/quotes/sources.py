@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.quotes.linear import Group
+from transforms.quotes.linear import Group, Names
 from transforms.quotes.tree import Tree
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
