@@ -59,7 +59,7 @@ class _Ruler:
     """Counts tokens between two characters without walking through them."""
 
     def __init__(self, doc: Doc, text: str) -> None:
-        columns = doc.to_array(COLUMNS).reshape(len(doc), 3).astype("int64")
+        columns = doc.to_array(COLUMNS).view("uint64").reshape(len(doc), 3)
         words = columns[:, 1] == 0
         self.words: list[int] = columns[words, 0].tolist()
         if doc.has_annotation("SENT_START"):
@@ -116,9 +116,7 @@ class _Pile:
         )
 
 
-def _units(
-    text: str, ruler: _Ruler, headings: Sequence[Span], limit: int
-) -> Iterator[Unit]:
+def _units(text: str, ruler: _Ruler, headings: Sequence[Span], limit: int) -> Iterator[Unit]:
     """Yield what must stay together: a sentence, or those that one quotation holds."""
     quotations = _quotations(text)
     cap, begins, start = limit * HARD_CAP, {start for start, _ in headings}, 0

@@ -49,6 +49,7 @@ def name_words(name: str, label: str) -> tuple[str, ...]:
     return tuple(found[low:high])
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str, label: str) -> str | None:
     """Give the folded form of a name: equal keys are equal names. Null if it has no letter.
 
@@ -60,7 +61,9 @@ def name_key(name: str, label: str) -> str | None:
 
 def family_key(name: str, label: str) -> str | None:
     """Give the folded family name of a person who is named with more than one word."""
-    found = name_words(name, label) if label == "PERSON" else ()
+    if label != "PERSON":
+        return None
+    found = name_words(name, label)
     return found[-1] if len(found) > 1 else None
 
 
@@ -70,6 +73,9 @@ def fullest(names: Iterable[str], label: str) -> str:
     Of equally long ones, the one most often written, then the one written first.
     """
     counts = Counter(names)
+    if len(counts) == 1:
+        (only,) = counts
+        return _usual(only) or only
     for name in counts:
         if known := _usual(name):
             return known
@@ -104,6 +110,7 @@ def _without_letters(name: str, found: list[str], low: int, high: int) -> int:
     return high
 
 
+@lru_cache(maxsize=65536)
 def _usual(name: str) -> str | None:
     entry = gazetteer().get(spelled(name))
     return entry[1] if entry else None

@@ -26,7 +26,7 @@ def stable_ids(*first: str | int) -> Callable[[str], str]:
 
     def made(rest: str) -> str:
         digest = begun.copy()
-        digest.update(_bytes(rest))
+        digest.update(rest.encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
     return made

@@ -32,8 +32,10 @@ class Reading:
         self.chain: Callable[[Reference], Chain | None] = self._chains.get
         speakers = Speakers(self.parse, self.mentions, self._chains, speech)
         self.speakers: list[Speaker] = speakers.resolve(self.attributions)
-        self.quote_ids = list(_unique(self._quote_id(a) for a in self.attributions))
+        self.quote_ids = list(_unique(self._quote_ids()))
         self._cluster_ids = self._named_clusters()
+        self.cluster_id: Callable[[Chain | None], str | None] = self._cluster_ids.get
+        """Gives the id of a chain, null for one that has no row."""
         self.mention_ids: list[str] = self._ids("mention", self.mentions)
 
     def chains(self) -> Iterator[tuple[str, Chain]]:
@@ -41,10 +43,6 @@ class Reading:
         for chain in self._chains.all:
             if found := self.cluster_id(chain):
                 yield found, chain
-
-    def cluster_id(self, chain: Chain | None) -> str | None:
-        """Give the id of a chain, null for one that has no row."""
-        return self._cluster_ids.get(id(chain)) if chain else None
 
     def _speech(self) -> bytearray:
         """Flag the tokens that somebody says: in quotation marks, or reported without them."""
@@ -62,21 +60,23 @@ class Reading:
         tokens = [self.parse.tokens(*span) for span in spans]
         return {self.parse.head_of(found.start, found.stop) for found in tokens if found}
 
-    def _quote_id(self, attribution: Attribution) -> str:
-        spans = (*attribution.content, (-1, -1), *attribution.cue)
-        places = (place for span in spans for place in span)
-        return stable_id(self.document.document_id, "quote", *places)
+    def _quote_ids(self) -> Iterator[str]:
+        """Make ids from the spans of contents and cues."""
+        made = stable_ids(self.document.document_id, "quote")
+        for attribution in self.attributions:
+            spans = (*attribution.content, (-1, -1), *attribution.cue)
+            yield made(SEPARATOR.join([f"{start}{SEPARATOR}{end}" for start, end in spans]))
 
-    def _named_clusters(self) -> dict[int, str]:
+    def _named_clusters(self) -> dict[Chain | None, str]:
         """Give an id to the chains worth a row: named, or mentioned twice, or speaking."""
-        speaking = {id(speaker.chain) for speaker in self.speakers}
+        speaking = {speaker.chain for speaker in self.speakers}
         worthy = [
             chain
             for chain in self._chains.all
-            if chain.names or len(chain.members) > 1 or id(chain) in speaking
+            if chain.names or len(chain.members) > 1 or chain in speaking
         ]
         ids = self._ids("cluster", [chain.members[0] for chain in worthy])
-        return dict(zip(map(id, worthy), ids, strict=True))
+        return dict(zip(worthy, ids, strict=True))
 
     def _ids(self, table: str, mentions: list[Reference]) -> list[str]:
         """Make ids from the spans of mentions and their kinds."""

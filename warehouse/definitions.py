@@ -59,7 +59,7 @@ def _tables() -> str:
 
 
 def _views() -> str:
-    return "".join(map(_view, marts())) + sql("search")
+    return "".join(map(_view, marts())) + sql("search") + sql("places")
 
 
 def _view(mart: Mart) -> str:

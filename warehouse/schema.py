@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import NoneType, UnionType
@@ -61,6 +62,7 @@ def columns(row_class: type[Row]) -> tuple[Column, ...]:
     return tuple(_column(name, hint) for name, hint in hints.items())
 
 
+@cache
 def arrow_schema(row_class: type[Row]) -> pa.Schema:
     """Give the Arrow schema of a row type; each field carries its description."""
     return pa.schema(

@@ -18,7 +18,7 @@ def read(pipeline: Pipeline, text: str) -> tuple[Parse, list[Chain]]:
 
 def chain_of(pipeline: Pipeline, text: str, words: str) -> list[str]:
     """Give the words of the last chain that holds a mention."""
-    parse, chains = read(pipeline, text)
+    _, chains = read(pipeline, text)
     texts = [[m.text for m in chain.members] for chain in chains]
     return [found for found in texts if words in found][-1]
 

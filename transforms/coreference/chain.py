@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from transforms.entities import fullest
@@ -30,7 +29,7 @@ class Chain:
     """Nouns it goes by: minister, alliance."""
     roles: dict[str, str | None] = field(default_factory=dict)
     """Role to affiliation, in the order of the text."""
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=dict)
     """How often each role is given."""
     salience: float = 0.0
     last_seen: float = 0.0
@@ -52,6 +51,8 @@ class Chain:
     @property
     def role(self) -> str | None:
         """The role most often given, of equals the longest, then the first."""
+        if len(self.roles) < 2:
+            return next(iter(self.roles), None)
         rank = self.counts
         return max(self.roles, key=lambda role: (rank[role], role.count(" ")), default=None)
 
@@ -82,4 +83,4 @@ class Chain:
         self.nouns.add(noun)
         if noun not in RELATIONS:
             self.roles[role] = self.roles.get(role) or affiliation
-            self.counts[role] += 1
+            self.counts[role] = self.counts.get(role, 0) + 1

@@ -21,30 +21,27 @@ class Focus:
         self.clock = clock
         self.speaker: Chain | None = None
         """Who spoke last."""
-        self._order: dict[int, Chain] = {}
+        self._order: dict[Chain, None] = {}
         self._at: dict[int, Chain] = {}
         self._by_noun: dict[str, Chain] = {}
         self._named_by_noun: dict[str, Chain] = {}
 
-    def turn_to(self, chain: Chain) -> None:
-        """Put a chain first."""
-        self._order.pop(id(chain), None)
-        self._order[id(chain)] = chain
+    def turn_to(self, token: int, chain: Chain) -> None:
+        """Put a chain first, and keep that it has a mention with this head."""
+        self._at[token] = chain
+        self._order.pop(chain, None)
+        self._order[chain] = None
         known = self._named_by_noun if chain.names else self._by_noun
         for noun in chain.nouns:
             known[noun] = chain
 
-    def note(self, token: int, chain: Chain) -> None:
-        """Keep which chain the head of a mention belongs to."""
-        self._at[token] = chain
-
     def at(self, token: int) -> Chain | None:
-        """Give the chain whose mention has this head."""
+        """Give the chain whose latest mention with this head was read."""
         return self._at.get(token)
 
     def latest(self, now: float, reach: int) -> Iterator[Chain]:
         """Yield the chains mentioned within `reach` sentences, the latest first."""
-        for chain in islice(reversed(self._order.values()), SPAN):
+        for chain in islice(reversed(self._order), SPAN):
             if now - chain.last_seen > reach:
                 return
             yield chain

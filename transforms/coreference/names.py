@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from transforms.coreference.chain import Chain
 from transforms.entities import name_key, name_words
@@ -27,8 +28,6 @@ class NameChains:
         self._parse = parse
         self.of: dict[int, Chain] = {}
         """Chain of a name, by its first token."""
-        self._groups: dict[str, Chain] = {}
-        self._keys: dict[str, Words] = {}
         named = [name for name in names if name.label not in NUMBERS]
         people = [name for name in named if name.label == "PERSON"]
         self._join_people(people)
@@ -36,16 +35,17 @@ class NameChains:
 
     def _join_people(self, people: list[Reference]) -> None:
         """Give every surname the person whose full name it ends, the most often named one."""
-        full = _FullNames()
-        for name in people:
-            words = name_words(name.text, "PERSON")
+        chains: dict[Words, Chain] = {}
+        full, called = _FullNames(), [name_words(name.text, "PERSON") for name in people]
+        for words in called:
             if len(words) > 1:
                 full.add(words)
-        for name in people:
-            words = name_words(name.text, "PERSON")
+        for name, words in zip(people, called, strict=True):
             gender = self._gender_before(name)
             whole = full.person(words, gender)
-            chain = self._groups.setdefault(f"PERSON {' '.join(whole)}", Chain("PERSON"))
+            chain = chains.get(whole)
+            if chain is None:
+                chain = chains[whole] = Chain("PERSON")
             chain.gender = chain.gender or gender or _given_gender(whole)
             self.of[name.start] = chain
 
@@ -56,31 +56,28 @@ class NameChains:
 
     def _join_others(self, names: list[Reference]) -> None:
         """Join the names of organisations and places by key, acronym and short form."""
-        texts = {name.start: name.text for name in names}
-        keys = {text: name_key(text, "ORG") or text for text in texts.values()}
-        bodies = {keys[texts[name.start]] for name in names if name.label in BODIES}
-        same = _ShortForms(bodies, self._acronyms(names, texts))
-        votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        keys = {name.text: name_key(name.text, "ORG") or name.text for name in names}
+        bodies = {keys[name.text] for name in names if name.label in BODIES}
+        same = _ShortForms(bodies, self._acronyms(names))
+        wholes = {text: same.whole(key) for text, key in keys.items()}
+        votes: dict[str, dict[str, int]] = {key: {} for key in wholes.values()}
         for name in names:
-            votes[same.whole(keys[texts[name.start]])][name.label] += 1
-        for name in names:
-            key = same.whole(keys[texts[name.start]])
-            chain = self._groups.get(key)
-            if chain is None:
-                chain = self._groups[key] = Chain(_majority(votes[key]))
-            known = gazetteer().get(spelled(texts[name.start]))
-            chain.nouns |= known[2] if known else set(key.split())
-            self.of[name.start] = chain
+            count = votes[wholes[name.text]]
+            count[name.label] = count.get(name.label, 0) + 1
+        chains = {key: Chain(_majority(count)) for key, count in votes.items()}
+        for text, key in wholes.items():
+            chains[key].nouns |= _nouns(text, key)
+        self.of |= {name.start: chains[wholes[name.text]] for name in names}
 
-    def _acronyms(self, names: list[Reference], texts: dict[int, str]) -> dict[str, str]:
+    def _acronyms(self, names: list[Reference]) -> dict[str, str]:
         """Map acronyms in brackets to the key of the name before: "World Bank (WB)"."""
         lower, found = self._parse.lower, {}
-        by_start = {name.start for name in names}
+        texts = {name.start: name.text for name in names}
         for name in names:
             after = name.end + 1
-            if after not in by_start or lower[name.end] != "(":
+            if after not in texts or lower[name.end] != "(":
                 continue
-            short, long = texts[after], texts[name.start]
+            short, long = texts[after], name.text
             if len(short) <= MAX_ACRONYM and _is_acronym(short, long):
                 found[name_key(short, "ORG") or ""] = name_key(long, "ORG") or ""
         return found
@@ -187,5 +184,12 @@ def _is_acronym(short: str, name: str) -> bool:
     return bool(letters) and letters[0] == initials[0] and set(letters) <= set(name.lower())
 
 
-def _majority(votes: Counter[str]) -> str:
+@lru_cache(maxsize=16384)
+def _nouns(name: str, key: str) -> frozenset[str]:
+    """List the words a body goes by."""
+    known = gazetteer().get(spelled(name))
+    return known[2] if known else frozenset(key.split())
+
+
+def _majority(votes: dict[str, int]) -> str:
     return min(votes.items(), key=lambda item: (-item[1], item[0]))[0]

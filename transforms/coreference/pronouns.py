@@ -49,11 +49,16 @@ class Pronouns:
         best, most = None, LEAST[gender]
         now, speaks = self._focus.clock[mention.sentence], mention.head in self._speakers
         for chain in self._focus.latest(now, PERSON_REACH):
-            if not chain.is_person or chain is barred or chain.gender not in {"", gender}:
+            known = chain.gender
+            if chain.label != "PERSON" or chain is barred or (known and known != gender):
                 continue
-            score = chain.weight(now) + NAMED * bool(chain.names)
-            score += KNOWN_GENDER * bool(chain.gender)
-            score += GOES_ON * (speaks and chain is self._focus.speaker)
+            score = chain.weight(now)
+            if chain.names:
+                score += NAMED
+            if known:
+                score += KNOWN_GENDER
+            if speaks and chain is self._focus.speaker:
+                score += GOES_ON
             if score > most:
                 best, most = chain, score
         if best is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import Focus
@@ -26,22 +26,20 @@ class Chains:
 
     def __init__(self) -> None:
         self.all: list[Chain] = []
-        self._of: dict[int, Chain] = {}
-
-    def get(self, reference: Reference) -> Chain | None:
-        """Give the chain of a mention."""
-        return self._of.get(id(reference))
+        self._of: dict[Reference, Chain] = {}
+        self.get: Callable[[Reference], Chain | None] = self._of.get
+        """Gives the chain of a mention."""
 
     def put(self, reference: Reference, chain: Chain) -> None:
         """Say that a mention belongs to a chain."""
         if not chain.members:
             self.all.append(chain)
-        self._of[id(reference)] = chain
+        self._of[reference] = chain
 
     def join(self, reference: Reference, chain: Chain) -> None:
         """Add a mention to a chain whose attention has passed: the I of a speaker."""
         chain.members.append(reference)
-        self._of[id(reference)] = chain
+        self._of[reference] = chain
 
 
 def resolve(
@@ -66,14 +64,13 @@ def resolve(
             continue
         _learn(chain, mention, parse)
         chains.put(mention, chain)
-        gain = GAINS.get(parse.deps[mention.head], LEAST_GAIN)
-        if mention.head in speakers and speech[mention.head] != QUOTED:
+        head, said = mention.head, speech[mention.head]
+        gain = GAINS.get(parse.deps[head], LEAST_GAIN)
+        if head in speakers and said != QUOTED:
             gain += SPEAKER_GAIN
             focus.speaker = chain
-        now = focus.clock[mention.sentence]
-        chain.touch(mention, now, gain * SHARES[speech[mention.head]])
-        focus.turn_to(chain)
-        focus.note(mention.head, chain)
+        chain.touch(mention, focus.clock[mention.sentence], gain * SHARES[said])
+        focus.turn_to(head, chain)
     _learn_possessors(chains, parse, focus)
     return chains
 

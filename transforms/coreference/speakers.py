@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.resolve import QUOTED, Chains
@@ -15,6 +16,7 @@ from transforms.quotes import Attribution
 
 FIRST_PERSON = frozenset(function_words("first person"))
 NAMED = frozenset({"PERSON", "ORG", "GPE"})
+NOWHERE = -1
 RANK = {"name": 0, "nominal": 1, "title": 2, "pronoun": 3}
 RELATIVE = frozenset({"WP", "WDT"})
 ATTACHED = frozenset(function_words("attached"))
@@ -49,45 +51,54 @@ class Speakers:
         self._parse = parse
         self._chains = chains
         self._speech = speech
-        self._turns = Turns(parse, mentions, chains)
+        self._mentions = mentions
         self._by_head: defaultdict[int, list[Reference]] = defaultdict(list)
         for mention in mentions:
             self._by_head[mention.head].append(mention)
 
+    @cached_property
+    def _turns(self) -> Turns:
+        """The turns of a transcript; few other texts have an I outside of quotations."""
+        return Turns(self._parse, self._mentions, self._chains)
+
     def resolve(self, attributions: Sequence[Attribution]) -> list[Speaker]:
         """Give the speaker of each quote; quotes around others come first, so I is known."""
-        around = self._around(attributions)
-        speakers = [Speaker("unresolved")] * len(attributions)
         order = sorted(range(len(attributions)), key=lambda i: -_length(attributions[i]))
+        around = self._around(attributions, order)
+        speakers = [Speaker("unresolved")] * len(attributions)
         for index in order:
             speakers[index] = self._speaker(attributions[index], around, speakers)
         self._join_first_person(around, speakers)
         return speakers
 
-    def _join_first_person(self, around: dict[int, int], speakers: list[Speaker]) -> None:
+    def _join_first_person(self, around: list[int], speakers: list[Speaker]) -> None:
         """Add the I and we of a quotation, or of a transcript, to the chain of who speaks."""
+        lower = self._parse.lower
         for token, mentions in self._by_head.items():
-            if self._parse.lower[token] not in FIRST_PERSON:
+            if lower[token] not in FIRST_PERSON:
                 continue
-            index = around.get(token)
-            chain = self._floor(token) if index is None else speakers[index].chain
+            chain = self._within(token, around, speakers)
             if chain:
                 for mention in mentions:
                     self._chains.join(mention, chain)
 
-    def _around(self, attributions: Sequence[Attribution]) -> dict[int, int]:
-        """Map tokens in quotation marks to the innermost quote whose content they stand in."""
-        around: dict[int, int] = {}
-        order = sorted(range(len(attributions)), key=lambda i: -_length(attributions[i]))
+    def _around(self, attributions: Sequence[Attribution], order: list[int]) -> list[int]:
+        """Tell of each token the innermost quote whose content it stands in, or `NOWHERE`."""
+        around = [NOWHERE] * len(self._parse)
         for index in order:
-            for start, end in attributions[index].content:
-                for token in self._parse.tokens(start, end):
-                    if self._speech[token] == QUOTED:
-                        around[token] = index
+            for span in attributions[index].content:
+                tokens = self._parse.tokens(*span)
+                around[tokens.start : tokens.stop] = [index] * len(tokens)
         return around
 
+    def _within(self, token: int, around: list[int], speakers: list[Speaker]) -> Chain | None:
+        """Give who says I: whoever speaks in the quotation around it, else who has the floor."""
+        if self._speech[token] == QUOTED and around[token] != NOWHERE:
+            return speakers[around[token]].chain
+        return self._floor(token)
+
     def _speaker(
-        self, attribution: Attribution, around: dict[int, int], speakers: list[Speaker]
+        self, attribution: Attribution, around: list[int], speakers: list[Speaker]
     ) -> Speaker:
         source = attribution.source[0] if attribution.source else attribution.carried_from
         if source is None:
@@ -98,8 +109,7 @@ class Speakers:
         head = self._antecedent(self._parse.head_of(tokens.start, tokens.stop))
         mention = self._mention(tokens, head)
         if mention and self._parse.lower[mention.start] in FIRST_PERSON:
-            outer = around.get(head)
-            found = speakers[outer].chain if outer is not None else self._floor(head)
+            found = self._within(head, around, speakers)
             return Speaker("pronoun", found) if found else Speaker("unresolved")
         speaker = self._told(tokens, head, mention)
         if attribution.is_carried and speaker.chain:

@@ -18,20 +18,8 @@ PROPER = frozenset({"NNP", "NNPS"})
 MAX_TITLE_WORDS = 5
 
 
-def cleaned(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
-    """Yield the names in what the model recognised, without what does not belong to them."""
-    name = parse.words[start:end]
-    if _is_plain(parse.tags[start:end], name) or tuple(name) in gazetteer():
-        yield start, end, label
-        return
-    for low, high, kind in _pieces(parse, start, end, label):
-        low, high = _trimmed(parse, low, high, kind)
-        if low < high and _is_name(parse, low, high):
-            yield low, high, kind
-
-
-def _is_plain(tags: list[str], name: list[str]) -> bool:
-    """Tell a name of proper nouns of which no rule below speaks: most are, and stay as they are."""
+def is_plain(tags: list[str], name: list[str]) -> bool:
+    """Tell a name of proper nouns of which no rule here speaks: it is clean. Most names are."""
     return PROPER.issuperset(tags) and all(map(_is_proper, name))
 
 
@@ -45,6 +33,21 @@ def _is_proper(word: str) -> bool:
 def _common() -> frozenset[str]:
     people, modifiers = labelled("people_nouns"), words("role_modifiers")
     return BEFORE.union(CAPTIONS, GENERATIONS, titles(), people, modifiers, {"and"})
+
+
+def cleaned(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
+    """Yield the names in what the model recognised, without what does not belong to them."""
+    if tuple(parse.words[start:end]) in gazetteer():
+        yield start, end, label
+        return
+    first, last = start + (parse.lower[start] in BEFORE), end - (parse.tags[end - 1] == "POS")
+    if first < last and is_plain(parse.tags[first:last], parse.words[first:last]):
+        yield first, last, label
+        return
+    for low, high, kind in _pieces(parse, start, end, label):
+        low, high = _trimmed(parse, low, high, kind)
+        if low < high and _is_name(parse, low, high):
+            yield low, high, kind
 
 
 def _pieces(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:

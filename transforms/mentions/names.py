@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from transforms.lexicons import gazetteer, labelled, titles, words
-from transforms.mentions.edges import MAX_TITLE_WORDS, PROPER, Span, cleaned
+from transforms.mentions.edges import MAX_TITLE_WORDS, PROPER, Span, cleaned, is_plain
 from transforms.mentions.parse import Parse, Reference
-from transforms.mentions.types import Types, well_known
+from transforms.mentions.types import Types, well_known, well_known_openings
 
 NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
@@ -23,6 +23,8 @@ def find_names(parse: Parse) -> list[Reference]:
     for start, end, label in parse.entities:
         if label in NUMBERS:
             numbers.append((start, end, label))
+        elif is_plain(parse.tags[start:end], parse.words[start:end]):
+            spans.append((start, end, label))
         else:
             spans += cleaned(parse, start, end, label)
     owner = _recognised(parse)
@@ -104,7 +106,7 @@ def _missed(parse: Parse, spans: list[Span], types: Types) -> Iterator[Span]:
     for start, end, _ in spans:
         taken[start:end] = b"\x01" * (end - start)
     written = frozenset(parse.words)
-    opening = (written & own.keys()) | (written & usual.keys())
+    opening = written.intersection(own) | (written & well_known_openings())
     for at in [at for at, word in enumerate(parse.words) if word in opening]:
         if not taken[at]:
             options = own.get(parse.words[at], []) + usual.get(parse.words[at], [])

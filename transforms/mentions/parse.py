@@ -51,7 +51,7 @@ class Parse:
 
     def __init__(self, doc: Doc, text: str | None = None) -> None:
         size = len(doc)
-        columns = doc.to_array(COLUMNS).reshape(size, len(COLUMNS))
+        columns = doc.to_array(COLUMNS).view("uint64").reshape(size, len(COLUMNS))
         tags, deps, heads, begins, starts, lengths, inside, types = columns.T
         self.text: str = doc.text if text is None else text
         self.starts: list[int] = starts.tolist()
@@ -92,7 +92,8 @@ class Parse:
         self, start: int, end: int, label: str, kind: str, head: int | None = None
     ) -> Reference:
         """Make a mention of these tokens."""
-        head = self.head_of(start, end) if head is None else head
+        if head is None:
+            head = start if end - start == 1 else self.head_of(start, end)
         first, last = self.starts[start], self.ends[end - 1]
         text = self.text[first:last]
         return Reference(start, end, head, label, kind, self.sentence[start], first, last, text)

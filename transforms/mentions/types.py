@@ -13,6 +13,8 @@ Name = tuple[str, ...]
 Votes = dict[str, int]
 Index = dict[str, list[tuple[Name, str]]]
 UNSURE = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+SOUGHT = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
+"""Types whose names are looked for again where the model overlooked them."""
 MAJORITY = 0.6
 MIN_MATCH_TERMS = 12
 MATCH_DENSITY = 0.025
@@ -61,14 +63,11 @@ class Types:
 
     def known(self, spans: list[tuple[int, int, str]]) -> Index:
         """List the names to look for again by their first word, longest first."""
-        names: dict[Name, str] = {
-            (family,): "PERSON" for family in self._families if _is_striking((family,))
+        names: dict[Name, str] = dict.fromkeys(((family,) for family in self._families), "PERSON")
+        names |= {
+            tuple(self._words[start:end]): label for start, end, label in spans if label in SOUGHT
         }
-        for start, end, label in spans:
-            name = tuple(self._words[start:end])
-            if label in {"PERSON", "ORG", "GPE", "LOC", "FAC"} and _is_striking(name):
-                names[name] = label
-        return _index(names)
+        return _index({name: label for name, label in names.items() if _is_striking(name)})
 
     def _decide(self, name: Name) -> str | None:
         entry = gazetteer().get(name)
@@ -122,6 +121,12 @@ class Types:
 def well_known() -> Index:
     """List the names of the gazetteer by their first word, longest first."""
     return _index({name: e[0] for name, e in gazetteer().items() if _is_striking(name)})
+
+
+@cache
+def well_known_openings() -> frozenset[str]:
+    """List the first words of the gazetteer's names."""
+    return frozenset(well_known())
 
 
 def _index(names: dict[Name, str]) -> Index:

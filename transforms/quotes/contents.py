@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.quotes.cues import kind, kind_of
-from transforms.quotes.linear import Group, Names
+from transforms.quotes.cues import kind_of
 from transforms.quotes.marks import Quotation
 from transforms.quotes.tree import Tree
 
@@ -118,73 +118,55 @@ def _quoted(tree: Tree, quotation: Quotation, path: str) -> Unit:
     return Unit(first, last, first, path, DEEPEST, -1)
 
 
-def features(tree: Tree, cue: int, unit: Unit, siblings: frozenset[str]) -> list[Group]:
+def features(tree: Tree, cue: int, unit: Unit, siblings: frozenset[str]) -> list[str]:
     """List what is known of a unit as content of a cue."""
-    begin, end, head, path, depth, level = unit
-    lemma, pos = tree.lemmas[cue], tree.pos[cue]
-    first = tree.lowers[begin]
-    is_after = begin > cue
-    gap = tree.lowers[begin - 1] if is_after else tree.lowers[min(end, len(tree) - 1)]
-    share = round(3 * tree.count_quoted(begin, end) / max(1, end - begin))
-    form = tree.entities[head] or tree.tags[head]
-    out: list[Group] = [
-        (_way, path, lemma, pos, tree.tags[cue], depth, level),
-        (_headed, path, tree.lemmas[head], tree.pos[head], kind_of(tree, cue)),
-        (_shape, path, form, (end - begin).bit_length(), share, tree.in_quote[cue] >= 0),
-        (_opening, path, first),
-        (_side, path, pos, gap if gap in GAPS else "", is_after),
-    ]
-    out += [(_sibling, path, sibling) for sibling in siblings]
-    out += [(_child, path, tree.deps[child]) for child in tree.children[head]]
-    return out
-
-
-def _last(path: str) -> str:
-    return path.rsplit(" ", 1)[-1]
-
-
-def _way(path: str, lemma: str, pos: str, tag: str, depth: int, level: int) -> Names:
-    return (
+    path, head = unit.path, unit.head
+    lemma, pos, tag = tree.lemmas[cue], tree.pos[cue], tree.tags[cue]
+    first = tree.lowers[unit.begin]
+    size = (unit.end - unit.begin).bit_length()
+    quoted = tree.count_quoted(unit.begin, unit.end)
+    share = round(3 * quoted / max(1, unit.end - unit.begin))
+    gap = (
+        tree.lowers[unit.begin - 1]
+        if unit.begin > cue
+        else tree.lowers[min(unit.end, len(tree) - 1)]
+    )
+    last = path.rsplit(" ", 1)[-1]
+    kind = tree.entities[head] or tree.tags[head]
+    out = [
         "b",
         f"p={path}",
         f"p={path}|{lemma}|{pos}",
         f"p={path}|{tag}",
-        f"p={_last(path)}|{pos}|{depth}|{level}",
-        f"p={_last(path)}|{lemma}",
-    )
-
-
-def _headed(path: str, lemma: str, pos: str, cue: str) -> Names:
-    return (
-        f"p={path}|{cue}|{kind(lemma, pos)}",
-        f"p={_last(path)}|{lemma}",
-        f"h={lemma}",
-    )
-
-
-def _shape(path: str, form: str, size: int, share: int, is_cue_quoted: bool) -> Names:
-    return (
+        f"p={path}|{kind_of(tree, cue)}|{kind_of(tree, head)}",
         f"p={path}|{size}",
         f"p={path}|{share}",
-        f"p={path}|{form}",
-        f"k={form}",
-        f"p={_last(path)}|{share}|{is_cue_quoted}",
+        f"p={path}|{first}",
+        f"p={path}|{kind}",
+        f"p={last}|{pos}|{unit.depth}|{unit.level}",
+        f"p={last}|{lemma}",
+        f"p={last}|{first}",
+        f"p={last}|{tree.lemmas[head]}",
+        f"p={last}|{share}|{tree.in_quote[cue] >= 0}",
+        f"f={first}",
+        f"h={tree.lemmas[head]}",
+        f"k={kind}",
+        f"g={gap if gap in GAPS else ''}|{path}",
+        f"g={gap if gap in GAPS else ''}|{unit.begin > cue}",
         f"z={size}",
         f"q={share}",
-    )
+        f"side={unit.begin > cue}|{pos}",
+    ]
+    out += _siblings(path, siblings)
+    out += [_child(path, tree.deps[c]) for c in tree.children[head]]
+    return out
 
 
-def _opening(path: str, word: str) -> Names:
-    return (f"p={path}|{word}", f"p={_last(path)}|{word}", f"f={word}")
+@lru_cache(maxsize=20_000)
+def _siblings(path: str, siblings: frozenset[str]) -> list[str]:
+    return [f"sib={sibling}|{path}" for sibling in siblings]
 
 
-def _side(path: str, pos: str, gap: str, is_after: bool) -> Names:
-    return (f"g={gap}|{path}", f"g={gap}|{is_after}", f"side={is_after}|{pos}")
-
-
-def _sibling(path: str, sibling: str) -> Names:
-    return (f"sib={sibling}|{path}",)
-
-
-def _child(path: str, dep: str) -> Names:
-    return (f"c={path}|{dep}",)
+@lru_cache(maxsize=20_000)
+def _child(path: str, dep: str) -> str:
+    return f"c={path}|{dep}"

@@ -7,7 +7,7 @@ from math import exp
 
 from transforms.quotes import contents, cues, sources
 from transforms.quotes.contents import Range, Unit
-from transforms.quotes.linear import Group, Weights, probability, score, scores
+from transforms.quotes.linear import Weights, probability, score, scores
 from transforms.quotes.tree import Tree
 
 
@@ -74,9 +74,9 @@ def choose_content(tree: Tree, weights: Weights, reading: Reading) -> None:
         reading.paths.append(best[1].path + "?")
 
 
-def chances(weights: Weights, groups: list[Group], is_divisible: bool) -> tuple[float, float]:
+def chances(weights: Weights, names: list[str], is_divisible: bool) -> tuple[float, float]:
     """Give the probabilities that a unit is content as a whole, and that a part of it is."""
-    as_whole, in_part = scores(weights.unit, groups)
+    as_whole, in_part = scores(weights.unit, names)
     whole = exp(max(-30.0, min(30.0, as_whole)))
     part = exp(max(-30.0, min(30.0, in_part))) if is_divisible else 0.0
     return whole / (1 + whole + part), part / (1 + whole + part)

@@ -73,6 +73,8 @@ def source_kind(tree: Tree, head: int | None, source: Range) -> str:
 def said_at(tree: Tree, reading: Reading, pieces: list[Range]) -> Span | None:
     """Find the words that tell when it was said: a date near the cue, outside the content."""
     begin, end = tree.sentences[tree.sentence(reading.cue)]
+    if "DATE" not in tree.entities[begin:end]:
+        return None
     inside = {i for first, last in pieces for i in range(first, last)}
     dated = [i for i in range(begin, end) if tree.entities[i] == "DATE" and i not in inside]
     near = [i for i in dated if _hangs_on(tree, i, reading.cue)]

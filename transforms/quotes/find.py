@@ -25,12 +25,13 @@ SAME = 0.5
 """Two readings that share more of their words than this are one; the surer one stays."""
 
 
-def find_quotes(doc: Doc) -> list[Attribution]:
+def find_quotes(doc: Doc, text: str | None = None) -> list[Attribution]:
     """List who said what in a parsed document, in reading order.
 
-    Sources are taken as the text writes them; who they are is for coreference to say.
+    Sources are taken as the text writes them; who they are is for coreference to say. The
+    document's text spares the work of putting it together again.
     """
-    tree = Tree(doc)
+    tree = Tree(doc, text)
     return listed(tree, settled(tree, weights()), weights())
 
 
@@ -60,12 +61,12 @@ def judge(tree: Tree, table: Weights, found: list[Found]) -> None:
     for place, one in enumerate(found):
         near = found[max(0, place - NEAR) : place + NEAR + 1]
         own = alone(tree, one)
-        groups = [*own, *beside(tree, one, near)]
-        one.confidence = one.alone = probability(score(table.quote, groups))
+        names = [*own, *beside(tree, one, near)]
+        one.confidence = one.alone = probability(score(table.quote, names))
         apart = [o for o in near if o is one or one.reading.cue not in o.words]
         if len(apart) < len(near):
-            groups = [*own, *beside(tree, one, apart)]
-            one.alone = probability(score(table.quote, groups))
+            names = [*own, *beside(tree, one, apart)]
+            one.alone = probability(score(table.quote, names))
         if speaks_for(tree, one.reading):
             one.confidence = max(one.confidence, table.thresholds["saying"])
 
@@ -106,11 +107,10 @@ def with_parents(found: list[Attribution]) -> list[Attribution]:
         end = max(stop for _, stop in one.content + one.cue)
         low = max(0, number - WIDE)
         around = [
-            (piece[1] - piece[0], low + place)
+            (stop - start, low + place)
             for place, other in enumerate(found[low : number + WIDE])
-            if other is not one
-            for piece in other.content
-            if piece[0] <= begin and end <= piece[1]
+            for start, stop in other.content
+            if start <= begin and end <= stop and other is not one
         ]
         out.append(replace(one, parent=min(around)[1]) if around else one)
     return out

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from math import log
 
 from transforms.quotes.contents import Range
-from transforms.quotes.cues import kind, kind_of
+from transforms.quotes.cues import kind_of
 from transforms.quotes.decide import Reading
 from transforms.quotes.lexicon import lexicon
-from transforms.quotes.linear import Group, Names
 from transforms.quotes.tree import Tree
 
 TIED = frozenset({"advcl", "conj", "xcomp", "ccomp", "relcl", "acl", "pcomp", "dep"})
@@ -28,70 +27,48 @@ class Found:
     """How sure it is apart from what it is said within."""
 
 
-def features(tree: Tree, one: Found, near: list[Found]) -> list[Group]:
+def features(tree: Tree, one: Found, near: list[Found]) -> list[str]:
     """List what is known of a reading beside the other readings near it."""
     return [*alone(tree, one), *beside(tree, one, near)]
 
 
-def alone(tree: Tree, one: Found) -> list[Group]:
+def alone(tree: Tree, one: Found) -> list[str]:
     """List what is known of a reading whatever stands near it."""
     reading = one.reading
-    cue, head = reading.cue, reading.source
+    cue = reading.cue
     lemma, pos, dep = tree.lemmas[cue], tree.pos[cue], tree.deps[cue]
-    chance, sureness = bucket(reading.cue_probability), bucket(reading.source_probability)
+    chance, content = bucket(reading.cue_probability), bucket(reading.content_probability)
     first, last = one.pieces[0][0], one.pieces[-1][1] - 1
-    is_quoted = tree.in_quote[first] >= 0
-    are_ends_quoted = is_quoted and tree.in_quote[last] >= 0
-    size = min(len(one.words).bit_length(), 7)
+    quoted = tree.in_quote[first] >= 0
+    all_quoted = quoted and tree.in_quote[last] >= 0
+    kind = source_form(tree, reading.source)
+    paths = "+".join(sorted(set(reading.paths)))
     return [
-        (_chances, chance, bucket(reading.content_probability), sureness),
-        (_itself, lemma, pos, dep, chance),
-        (_source, source_form(tree, head), lemma, sureness),
-        (_saying, *(("", "") if head is None else (tree.lemmas[head], tree.pos[head])), chance),
-        (_way, reading.source_path, pos),
-        (_paths, "+".join(sorted(set(reading.paths))), lemma),
-        (_marks, size, len(one.pieces), is_quoted, are_ends_quoted, tree.in_quote[cue] >= 0),
-        (_opening, tree.lowers[first], min(abs(cue - first) // 8, 5)),
-    ]
-
-
-def _chances(cue: int, content: int, source: int) -> Names:
-    return ("b", f"c={cue}", f"u={content}", f"s={source}", f"cu={cue}|{content}")
-
-
-def _itself(lemma: str, pos: str, dep: str, chance: int) -> Names:
-    own = kind(lemma, pos)
-    return (
-        f"kind={own}|{dep}",
-        f"kind={own}|{chance}",
-        f"l={lemma}|{pos}",
+        "b",
+        f"c={chance}",
+        f"u={content}",
+        f"s={bucket(reading.source_probability)}",
+        f"cu={chance}|{content}",
         f"c={chance}|{pos}",
+        f"k={kind}",
+        f"k={kind}|{lemma}",
+        f"ks={kind}|{bucket(reading.source_probability)}",
+        f"sp={reading.source_path}",
+        f"sp={reading.source_path}|{pos}",
+        f"sl={tree.lemmas[reading.source] if reading.source is not None else ''}",
+        f"l={lemma}|{pos}",
+        f"kind={kind_of(tree, cue)}|{dep}",
+        f"kind={kind_of(tree, cue)}|{chance}",
         f"d={dep}|{pos}",
-    )
-
-
-def _source(form: str, lemma: str, sureness: int) -> Names:
-    return (f"k={form}", f"k={form}|{lemma}", f"ks={form}|{sureness}")
-
-
-def _saying(lemma: str, pos: str, chance: int) -> Names:
-    return (f"sl={lemma}", f"saying={kind(lemma, pos)}|{chance}")
-
-
-def _way(path: str, pos: str) -> Names:
-    return (f"sp={path}", f"sp={path}|{pos}")
-
-
-def _paths(paths: str, lemma: str) -> Names:
-    return (f"p={paths}", f"p={paths}|{lemma}")
-
-
-def _marks(size: int, pieces: int, first: bool, ends: bool, cue: bool) -> Names:
-    return (f"n={pieces}|{first}", f"z={size}|{ends}", f"q={first}|{ends}|{cue}")
-
-
-def _opening(word: str, far: int) -> Names:
-    return (f"fw={word}", f"far={far}")
+        f"saying={kind_of(tree, reading.source) if reading.source is not None else ''}|{chance}",
+        f"p={paths}",
+        f"p={paths}|{lemma}",
+        f"n={len(one.pieces)}|{quoted}",
+        f"z={min(len(one.words).bit_length(), 7)}|{all_quoted}",
+        f"q={quoted}|{all_quoted}|{tree.in_quote[cue] >= 0}",
+        f"fw={tree.lowers[first]}",
+        f"far={min(abs(cue - first) // 8, 5)}",
+    ]
 
 
 def speaks_for(tree: Tree, reading: Reading) -> bool:
@@ -129,7 +106,7 @@ def source_form(tree: Tree, head: int | None) -> str:
     return tree.entities[head] or tree.tags[head]
 
 
-def beside(tree: Tree, one: Found, near: list[Found]) -> Iterator[Group]:
+def beside(tree: Tree, one: Found, near: list[Found]) -> Iterator[str]:
     """Tell how a reading lies to others: tied to their cues, inside or around their content."""
     cue, base, words = one.reading.cue, one.reading.confidence, one.words
     head, dep = tree.heads[cue], tree.deps[cue]
@@ -148,16 +125,10 @@ def beside(tree: Tree, one: Found, near: list[Found]) -> Iterator[Group]:
             both = len(words & other.words)
             shared = max(shared, both / (len(words) + len(other.words) - both))
     if dep in TIED:
-        form = source_form(tree, one.reading.source)
-        yield _tie, tree.lemmas[cue], dep, form, bucket(tied) // 2
-    yield _others, bucket(around) // 2, bucket(inner) // 2, round(5 * shared)
-
-
-def _tie(lemma: str, dep: str, form: str, chance: int) -> Names:
-    tied = f"tied={chance}|{dep}"
-    is_evidential = lemma in lexicon("evidential")
-    return (tied, f"evidential={chance}|{dep}|{form}") if is_evidential else (tied,)
-
-
-def _others(around: int, inner: int, shared: int) -> Names:
-    return (f"in={around}", f"has={inner}", f"same={shared}")
+        yield f"tied={bucket(tied) // 2}|{dep}"
+        if tree.lemmas[cue] in lexicon("evidential"):
+            form = source_form(tree, one.reading.source)
+            yield f"evidential={bucket(tied) // 2}|{dep}|{form}"
+    yield f"in={bucket(around) // 2}"
+    yield f"has={bucket(inner) // 2}"
+    yield f"same={round(5 * shared)}"

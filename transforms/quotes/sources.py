@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.quotes.linear import Group, Names
 from transforms.quotes.tree import Tree
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -52,58 +51,37 @@ def _below(tree: Tree, node: int, path: str, cue: int) -> Iterator[Candidate]:
             yield Candidate(child, f"{path}/{dep}{'<' if child < cue else '>'}")
 
 
-def features(tree: Tree, cue: int, candidate: Candidate, order: int) -> list[Group]:
+def features(tree: Tree, cue: int, candidate: Candidate, order: int) -> list[str]:
     """List what is known of a candidate source."""
     lemma, pos, tag = tree.lemmas[cue], tree.pos[cue], tree.tags[cue]
-    head, path = candidate
-    below = [tree.deps[child] for child in tree.children[cue]]
-    is_passive = "auxpass" in below
+    head = candidate.head
     if head is None:
-        has_subject = any(dep in SUBJECTS for dep in below)
-        return [(_nobody, lemma, pos, tag, tree.deps[cue], has_subject, is_passive)]
-    form = tree.entities[head] or (
+        has_subject = any(tree.deps[c] in SUBJECTS for c in tree.children[cue])
+        return [
+            "none",
+            f"none|{pos}",
+            f"none|{tag}",
+            f"none|{lemma}",
+            f"none|{has_subject}|{tag}",
+            f"none|{tree.deps[cue]}|{has_subject}",
+            f"none|{any(tree.deps[c] == 'auxpass' for c in tree.children[cue])}",
+        ]
+    path = candidate.path
+    kind = tree.entities[head] or (
         tree.lowers[head] if tree.pos[head] == "PRON" else tree.tags[head]
     )
-    far, is_before = min(abs(head - cue) // 3, 6), head < cue
-    is_quoted = tree.in_quote[head] >= 0, tree.in_quote[cue] >= 0
+    passive = any(tree.deps[c] == "auxpass" for c in tree.children[cue])
     return [
-        (_way, path, lemma, pos, tag, is_passive),
-        (_form, path, form),
-        (_lemma, tree.lemmas[head]),
-        (_place, min(order, 4), far, is_before, *is_quoted),
-    ]
-
-
-def _nobody(lemma: str, pos: str, tag: str, dep: str, has_subject: bool, is_passive: bool) -> Names:
-    return (
-        "none",
-        f"none|{pos}",
-        f"none|{tag}",
-        f"none|{lemma}",
-        f"none|{has_subject}|{tag}",
-        f"none|{dep}|{has_subject}",
-        f"none|{is_passive}",
-    )
-
-
-def _way(path: str, lemma: str, pos: str, tag: str, is_passive: bool) -> Names:
-    return (
         f"p={path}",
         f"p={path}|{tag}",
         f"p={path}|{pos}",
         f"p={path}|{lemma}",
-        f"p={path}|{is_passive}",
+        f"p={path}|{passive}",
+        f"k={kind}",
+        f"pk={path}|{kind}",
+        f"l={tree.lemmas[head]}",
+        f"o={min(order, 4)}",
+        f"q={tree.in_quote[head] >= 0}|{tree.in_quote[cue] >= 0}",
+        f"dist={min(abs(head - cue) // 3, 6)}|{head < cue}",
         f"up={path.count('^')}|{tag}",
-    )
-
-
-def _form(path: str, form: str) -> Names:
-    return (f"k={form}", f"pk={path}|{form}")
-
-
-def _lemma(lemma: str) -> Names:
-    return (f"l={lemma}",)
-
-
-def _place(order: int, far: int, is_before: bool, is_quoted: bool, is_cue_quoted: bool) -> Names:
-    return (f"o={order}", f"dist={far}|{is_before}", f"q={is_quoted}|{is_cue_quoted}")
+    ]

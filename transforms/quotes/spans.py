@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from transforms.quotes.attribution import Span
 from transforms.quotes.contents import NOT_WORDS, Range
@@ -23,7 +24,7 @@ def content_ranges(tree: Tree, reading: Reading) -> list[Range]:
     kept: set[int] = set()
     for begin, end in reading.content:
         kept.update(range(begin, end))
-    for number in {tree.in_quote[i] for i in kept} - {-1}:
+    for number in set(map(tree.in_quote.__getitem__, kept)) - {-1}:
         for quotation in _continued(tree, number):
             first, last = tree.tokens(quotation.start, quotation.end)
             if not first <= reading.cue < last:
@@ -43,15 +44,13 @@ def _continued(tree: Tree, number: int) -> Iterator[Quotation]:
 
 def _runs(tree: Tree, kept: set[int]) -> Iterable[Range]:
     """Yield runs of tokens, joined over punctuation, without punctuation at their ends."""
-    runs: list[list[int]] = []
-    for index in sorted(kept):
-        if runs and all(
-            tree.pos[i] in NOT_WORDS and i not in kept for i in range(runs[-1][1], index)
-        ):
-            runs[-1][1] = index + 1
+    joined: list[Range] = []
+    for begin, end in ranges(sorted(kept)):
+        if joined and NOT_WORDS.issuperset(tree.pos[joined[-1][1] : begin]):
+            joined[-1] = (joined[-1][0], end)
         else:
-            runs.append([index, index + 1])
-    for begin, end in runs:
+            joined.append((begin, end))
+    for begin, end in joined:
         yield _trimmed(tree, begin, end)
 
 
@@ -147,10 +146,7 @@ def _end(tree: Tree, last: int) -> int:
 
 def ranges(tokens: list[int]) -> list[Range]:
     """Group sorted tokens into ranges."""
-    out: list[Range] = []
-    for index in tokens:
-        if out and out[-1][1] == index:
-            out[-1] = (out[-1][0], index + 1)
-        else:
-            out.append((index, index + 1))
-    return out
+    if not tokens:
+        return []
+    breaks = [i for i, (one, other) in enumerate(pairwise(tokens), 1) if other - one > 1]
+    return [(tokens[i], tokens[j - 1] + 1) for i, j in pairwise([0, *breaks, len(tokens)])]

@@ -1,0 +1,65 @@
+-- Every text that is said to stand somewhere in a document, whatever its table.
+create or replace view internal.texts as
+select 'chunks' as place, chunk_id as id, document_id, start_char, end_char, text
+from main.chunks
+union all
+select 'mentions' as place, mention_id as id, document_id, start_char, end_char, text
+from main.mentions
+union all
+select 'quotes' as place, quote_id as id, document_id, start_char, end_char, text
+from main.quotes
+union all
+select
+  'quote_spans' as place,
+  concat_ws(' ', quote_id, part, part_index) as id,
+  document_id,
+  start_char,
+  end_char,
+  text,
+from main.quote_spans;
+
+-- Those of them that do not stand there. To reach into a text DuckDB walks there from its
+-- beginning, so long documents are cut into passages of 1,000 characters first.
+create or replace view internal.misplaced as
+with in_short as (
+  select place, id, start_char, texts.text
+  from internal.texts
+  left join main.documents using (document_id)
+  where (char_count is null or char_count <= 20000)
+    and texts.text is distinct from documents.text[start_char + 1 : end_char]
+),
+long as (
+  select document_id, regexp_extract_all(text, '(?s).{1,1000}') as passages
+  from main.documents
+  where char_count > 20000
+),
+passages as (
+  select document_id, unnest(passages) as passage, unnest(range(len(passages))) as number
+  from long
+),
+wanted as (
+  select
+    texts.*,
+    unnest(range(start_char // 1000, greatest(end_char - 1, start_char) // 1000 + 1)) as number,
+  from internal.texts
+  semi join long using (document_id)
+),
+in_long as (
+  select
+    place,
+    id,
+    start_char,
+    any_value(text) as text,
+    string_agg(passage, '' order by number)[
+      start_char % 1000 + 1 : start_char % 1000 + end_char - start_char
+    ] as found,
+  from wanted
+  left join passages using (document_id, number)
+  group by place, id, document_id, start_char, end_char
+)
+select place, id, start_char, text
+from in_short
+union all
+select place, id, start_char, text
+from in_long
+where text is distinct from found;
