@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from operator import attrgetter
 from pathlib import Path
 from types import NoneType, UnionType
@@ -34,6 +33,8 @@ DUCKDB: dict[Any, str] = {
     datetime: "timestamptz",
     tuple[str, ...]: "varchar[]",
 }
+SCHEMAS: dict[type[Row], pa.Schema] = {}
+"""Schemas by row type: reading the hints of a class anew for every batch takes time."""
 PREFACE = """# Tables
 
 Every table and view of the warehouse. Written by `make docs` from `transforms/tables.py` and
@@ -62,18 +63,19 @@ def columns(row_class: type[Row]) -> tuple[Column, ...]:
     return tuple(_column(name, hint) for name, hint in hints.items())
 
 
-@cache
 def arrow_schema(row_class: type[Row]) -> pa.Schema:
     """Give the Arrow schema of a row type; each field carries its description."""
-    return pa.schema(
-        pa.field(
-            column.name,
-            ARROW[column.kind],
-            nullable=column.is_nullable,
-            metadata={"description": column.description},
+    if row_class not in SCHEMAS:
+        SCHEMAS[row_class] = pa.schema(
+            pa.field(
+                column.name,
+                ARROW[column.kind],
+                nullable=column.is_nullable,
+                metadata={"description": column.description},
+            )
+            for column in columns(row_class)
         )
-        for column in columns(row_class)
-    )
+    return SCHEMAS[row_class]
 
 
 def to_arrow(row_class: type[Row], rows: Iterable[Row]) -> pa.Table:

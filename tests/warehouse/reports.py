@@ -68,7 +68,8 @@ def rows(report: Report, run_id: str = "r1") -> dict[str, list[Row]]:
     cue = text.index(" told ") + 1
     quote = Quote(
         quote_id=quote_id, document_id=key, quote_type="direct", attribution_kind="speech",
-        text=report.words, said=report.words, start_char=start, end_char=end, prefix=text[:start][-60:],
+        text=report.words, said=report.words, start_char=start, end_char=end,
+        prefix=text[:start][-60:],
         suffix=text[end:][:60], cue_text="told", cue_lemma="tell", cue_start_char=cue,
         cue_end_char=cue + 4, speaker_text=report.speaker, speaker_start_char=0,
         speaker_end_char=len(report.speaker), speaker_resolution="name",

@@ -61,12 +61,17 @@ FAULTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Build]:
-    """Open a build with one sound report in it."""
+@pytest.fixture(scope="module", params=["a short document", "a long document"])
+def filled(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Build]:
+    """Open a build with one sound report in it, so long that it is checked by passages or not."""
     folder = tmp_path_factory.mktemp("checks")
     lake = Lake(folder / "lake")
-    lake.write(batch([Report()]))
+    words = "the ferry – née „Ålesund“ – sails " * (
+        1 if request.param.startswith("a short") else 900
+    )
+    lake.write(batch([Report(words=words.strip())]))
     with Build(folder / "build.duckdb") as build:
         build.load(lake)
         build.resolve()
