@@ -116,6 +116,7 @@ def prepare_prefect(settings: Settings) -> bool:
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
+    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
     return "PREFECT_API_URL" in os.environ
 
 

@@ -150,9 +150,10 @@ def working(settings: Settings, plan: Plan) -> Iterator[None]:
     if not plan.batches:
         yield
         return
-    listener().stage("Analysing")
-    listener().total(plan.size)
+    listener().stage("Loading the language model")
     with workers.present(settings) as at_hand, at_hand.reporting():
+        listener().stage("Analysing")
+        listener().total(plan.size)
         yield
 
 

@@ -37,7 +37,7 @@ class Bars:
 
     def stage(self, name: str) -> None:
         """Name the stage; where no one sees bars move, in a log, print it as a line."""
-        self._progress.update(self._line, description=name, total=None, detail="")
+        self._progress.reset(self._line, description=name, total=None, detail="")
         if not self._console.is_terminal:
             self._console.print(name)
 

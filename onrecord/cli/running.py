@@ -107,7 +107,7 @@ def _flow(paths: list[str], given: dict[str, Any], settings: Settings) -> dict[s
     if prepare_prefect(settings):
         listener().stage("Reaching Prefect's server")
     else:
-        listener().stage("Starting Prefect's embedded server, 10 to 30 s (run --direct needs none)")
+        listener().stage("Starting Prefect's server, 10 to 30 s (--direct needs none)")
     from flows.ingest import ingest
 
     return ingest(paths, given)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from transforms import nlp
 from transforms.quotes import Attribution, find_quotes
+from transforms.quotes.tree import LONGEST, Tree
 
 QUICK = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 Find = Callable[[str], list[Attribution]]
@@ -230,3 +231,16 @@ def test_finding_is_deterministic(pipeline: nlp.Pipeline, words: list[str]) -> N
     for one in found:
         assert list(one.content) == sorted(one.content)
         assert one.parent is None or one.parent != found.index(one)
+
+
+def test_a_sentence_without_end_is_cut(pipeline: nlp.Pipeline) -> None:
+    """No sentence is longer than the limit, and no word hangs on one beyond its own."""
+    tree = Tree(next(iter(pipeline.parse(["he said " * LONGEST]))))
+    assert max(end - begin for begin, end in tree.sentences) <= LONGEST
+    assert all(tree.sentence(i) == tree.sentence(head) for i, head in enumerate(tree.heads))
+
+
+def test_the_text_may_be_given(pipeline: nlp.Pipeline) -> None:
+    """The document's text, handed over, changes nothing."""
+    doc = next(iter(pipeline.parse(["“The bridge is safe,” said Mayor Anna Field."])))
+    assert find_quotes(doc, doc.text) == find_quotes(doc)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.quotes.cues import kind_of
@@ -157,16 +156,6 @@ def features(tree: Tree, cue: int, unit: Unit, siblings: frozenset[str]) -> list
         f"q={share}",
         f"side={unit.begin > cue}|{pos}",
     ]
-    out += _siblings(path, siblings)
-    out += [_child(path, tree.deps[c]) for c in tree.children[head]]
+    out += [f"sib={sibling}|{path}" for sibling in siblings]
+    out += [f"c={path}|{tree.deps[c]}" for c in tree.children[head]]
     return out
-
-
-@lru_cache(maxsize=20_000)
-def _siblings(path: str, siblings: frozenset[str]) -> list[str]:
-    return [f"sib={sibling}|{path}" for sibling in siblings]
-
-
-@lru_cache(maxsize=20_000)
-def _child(path: str, dep: str) -> str:
-    return f"c={path}|{dep}"

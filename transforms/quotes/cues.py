@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.tree import Tree
 
 WITH_KIND = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "ccomp", "advcl", "conj"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-
-AWAITED = frozenset({"ccomp", "xcomp", "dobj", "nsubj", "nsubjpass", "prep"})
 
 
 def candidates(tree: Tree, gate: frozenset[str]) -> Iterator[int]:
@@ -58,15 +55,16 @@ def kind_of(tree: Tree, index: int) -> str:
 
 
 def _below(tree: Tree, cue: int, lemma: str, pos: str, kind: str) -> Iterator[str]:
-    seen: set[str] = set()
+    seen = set()
     for child in tree.children[cue]:
         dep, word = tree.deps[child], tree.lowers[child]
         if tree.pos[child] in ("PUNCT", "SPACE"):
             continue
         side = "<" if child < cue else ">"
         seen.add(dep)
-        yield from _child(pos, kind, dep, side)
+        yield f"c={dep}{side}|{pos}"
         yield f"lc={lemma}|{dep}{side}"
+        yield f"kc={kind}|{dep}{side}"
         if dep in WITH_KIND:
             yield f"kk={kind}|{dep}|{kind_of(tree, child)}"
         if dep in SUBJECTS or dep == "poss":
@@ -88,20 +86,10 @@ def _below(tree: Tree, cue: int, lemma: str, pos: str, kind: str) -> Iterator[st
             if dep in ("prep", "prt", "agent", "det"):
                 yield f"lw={lemma}|{word}"
                 yield f"kw={kind}|{dep}|{word}"
-    missing = AWAITED - seen
-    yield from _missing(pos, kind, missing)
-    for dep in missing:
-        yield f"ln={lemma}|{dep}"
-
-
-@lru_cache(maxsize=10_000)
-def _child(pos: str, kind: str, dep: str, side: str) -> tuple[str, str]:
-    return f"c={dep}{side}|{pos}", f"kc={kind}|{dep}{side}"
-
-
-@lru_cache(maxsize=10_000)
-def _missing(pos: str, kind: str, deps: frozenset[str]) -> tuple[str, ...]:
-    return tuple(f"no={dep}|{pos}|{kind}" for dep in deps)
+    for dep in ("ccomp", "xcomp", "dobj", "nsubj", "nsubjpass", "prep"):
+        if dep not in seen:
+            yield f"no={dep}|{pos}|{kind}"
+            yield f"ln={lemma}|{dep}"
 
 
 def _near(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[str]:
