@@ -24,7 +24,7 @@ class Reading:
     def __init__(self, document: Document, doc: Doc) -> None:
         self.document = document
         self.text = document.text
-        self.attributions: list[Attribution] = find_quotes(doc)
+        self.attributions: list[Attribution] = find_quotes(doc, document.text)
         self.parse = Parse(doc, document.text)
         self.mentions: list[Reference] = find_mentions(self.parse)
         speech = self._speech()

@@ -59,7 +59,7 @@ def test_the_quotes_are_those_on_record(seeds_data: Path) -> None:
 
 
 ARTICLE = """
-select speaker_name, text from quotes join documents using (document_id)
+select speaker_name, quotes.text from quotes join documents using (document_id)
 where source_path = '000_2785ac57c6417e71.txt'
 """
 

@@ -152,6 +152,8 @@ class Speakers:
         if mention is None or mention.kind == "nominal":
             if chain and chain.names:
                 return Speaker("nominal", chain)
+            if word in words("utterance_nouns") and (owner := self._owner(tokens, head)):
+                return owner
             if not plural and (person := self._person_inside(tokens)):
                 return Speaker("name", person)
             if plural or word in labelled("group_nouns"):
@@ -167,6 +169,16 @@ class Speakers:
         if chain and chain.label == "NORP":
             return Speaker("collective", chain)
         return Speaker(mention.kind if mention.kind == "title" else "name", chain)
+
+    def _owner(self, tokens: range, head: int) -> Speaker | None:
+        """Find whose words a source is: "Reed's remarks", "her letter"."""
+        parse = self._parse
+        for mention in (m for token in tokens for m in self._by_head.get(token, ())):
+            if parse.deps[mention.head] == "poss" and parse.heads[mention.head] == head:
+                chain = self._chains.get(mention)
+                if chain and chain.names and mention.kind in {"name", "pronoun"}:
+                    return Speaker(mention.kind, chain)
+        return None
 
     def _person_inside(self, tokens: range) -> Chain | None:
         """Find the one person whom a long source names: "The chief of staff, Jane Reed"."""
