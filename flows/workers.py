@@ -163,7 +163,15 @@ def _begin(pipeline: str, ticks: Queue[tuple[int, int, int] | None]) -> None:
     from flows.analysis import Analysis  # spaCy: a second that the parent does not need
 
     _analysis = Analysis(pipeline, lambda *tick: ticks.put(tick))
-    gc.freeze()  # the pipeline stays: looking through it again and again costs a tenth of the time
+    spare_collections()
+
+
+def spare_collections() -> None:
+    """Take what is loaded by now out of the garbage collector's sight.
+
+    The pipeline stays: looking through it again and again costs a tenth of the extraction.
+    """
+    gc.freeze()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     atexit.register(gc.unfreeze)
 

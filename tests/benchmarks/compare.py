@@ -1,6 +1,6 @@
 """Compare the project with the script an analyst would write: whole processes, turn by turn.
 
-`python -m tests.benchmarks.compare [--documents 300] [--rounds 2] [--stages]`
+`python -m tests.benchmarks.compare [--documents 600] [--rounds 2] [--stages]`
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ def show_stages(stages: dict[str, float], words: int, *, in_full: bool) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--documents", type=int, default=300, help="how many texts to read")
+    parser.add_argument("--documents", type=int, default=600, help="how many texts to read")
     parser.add_argument("--rounds", type=int, default=2, help="how often each side runs")
     parser.add_argument("--stages", action="store_true", help="print the seconds of each stage")
     parser.add_argument("--no-stages", action="store_true", help="leave the stages out")

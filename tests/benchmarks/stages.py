@@ -19,6 +19,7 @@ from flows.batches import Job
 from flows.direct import ingest
 from flows.settings import load
 from flows.work import Produced
+from flows.workers import spare_collections
 from tests.benchmarks.clock import PARSING, Clock
 
 REST = "plan and the rest"
@@ -45,6 +46,7 @@ class OneProcess:
         self.pipeline = pipeline
         self.processes = processes
         self._analysis = Analysis(pipeline, lambda *_: None)
+        spare_collections()
 
     def extract(self, job: Job) -> Produced:
         """Analyse a batch."""
