@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,13 +23,18 @@ def files(lake: Lake) -> dict[str, bytes]:
     return {str(path.relative_to(lake.root)): path.read_bytes() for path in found}
 
 
-@pytest.fixture
+@contextmanager
 def small_disk() -> Iterator[None]:
-    """Let no file grow over two kilobytes: the kernel then refuses as a full disk does."""
+    """Let no file grow over two kilobytes: the kernel then refuses as a full disk does.
+
+    Not a fixture: pytest reports a test before it ends its fixtures, perhaps into a larger file.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2048, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_batch_comes_back_as_its_manifest(lake: Lake) -> None:
@@ -86,11 +92,11 @@ def test_a_batch_that_returns_keeps_its_past(lake: Lake) -> None:
     assert [m.generation for m in lake.manifests()] == [1, 3]
 
 
-@pytest.mark.usefixtures("small_disk")
 def test_a_full_disk_is_a_sentence_and_leaves_nothing(lake: Lake) -> None:
     """When the disk refuses, the error names file, free space and way out; no file is left."""
     reports = [Report(f"{n}.txt", words=f"word {n * 7919}") for n in range(400)]
-    with pytest.raises(DiskError, match=r"Could not write .*parquet.* MB free .*--data"):
+    refused = pytest.raises(DiskError, match=r"Could not write .*parquet.* MB free .*--data")
+    with refused, small_disk():
         lake.write(batch(reports))
     assert [name for name in files(lake) if name.endswith(".part")] == []
     assert lake.manifests() == []
