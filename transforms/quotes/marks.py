@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 MARK = re.compile("''|``|[\"“”„«»‘’‚‹›']")
 PARAGRAPH = re.compile(r"\n\s*\n")
@@ -41,8 +42,12 @@ class _Open:
     is_continued: bool
 
 
-def quotations(text: str) -> list[Quotation]:
+@lru_cache(maxsize=1)
+def quotations(text: str) -> tuple[Quotation, ...]:
     """Find the quotations of a text, in the order in which they begin.
+
+    The last answer is kept: a document is asked for by those who read quotes and by those who
+    read speakers.
 
     A mark left open ends with its paragraph; if the next one begins with the same mark, the
     quotation goes on there, as printers do it. Marks that pair with nothing are passed over.
@@ -57,7 +62,7 @@ def quotations(text: str) -> list[Quotation]:
         for depth, left in enumerate(stack):
             if left.mark not in SINGLE and end > left.start + 1:
                 found.append(Quotation(left.start, end, depth, False, left.is_continued))
-    return sorted(found, key=lambda q: (q.start, -q.end))
+    return tuple(sorted(found, key=lambda q: (q.start, -q.end)))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
