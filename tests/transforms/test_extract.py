@@ -164,3 +164,22 @@ def test_any_text_is_extracted(text: str) -> None:
     rows_lie_in(text, found)
     ids = [row.mention_id for row in found.mentions] + [row.quote_id for row in found.quotes]
     assert len(ids) == len(set(ids))
+
+
+WORDS = ["representative", "Minister", "Ann", "Reed", "Bob", "Falk", "and", "Me", "I", "he", "said"]
+WORDS += ["told", "that", "the", "ferry", "sails", "'s", ",", ".", '"', "\n\n"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(WORDS), max_size=40))
+def test_rows_have_ids_of_their_own(pipeline: Pipeline, words: list[str]) -> None:
+    """However words are strung together, no two rows share an id and no cluster is empty."""
+    text = " ".join(words)
+    (doc,) = pipeline.parse([text])
+    found = extract(document(text), doc, (), 320)
+    mentions = [mention.mention_id for mention in found.mentions]
+    clusters = [cluster.cluster_id for cluster in found.clusters]
+    quotes = [quote.quote_id for quote in found.quotes]
+    for ids in (mentions, clusters, quotes):
+        assert len(ids) == len(set(ids))
+    assert set(clusters) == {m.cluster_id for m in found.mentions} - {None}

@@ -80,7 +80,8 @@ class Speakers:
             chain = self._within(token, around, speakers)
             if chain:
                 for mention in mentions:
-                    self._chains.join(mention, chain)
+                    if mention.kind == "pronoun":
+                        self._chains.join(mention, chain)
 
     def _around(self, attributions: Sequence[Attribution], order: list[int]) -> list[int]:
         """Tell of each token the innermost quote whose content it stands in, or `NOWHERE`."""

@@ -11,13 +11,17 @@ __all__ = ["Parse", "Reference", "find_mentions"]
 
 
 def find_mentions(parse: Parse) -> list[Reference]:
-    """List the mentions of a document in reading order; of those that nest, the longer first."""
+    """List the mentions of a document in reading order; of those that nest, the longer first.
+
+    A title that two people share ("Representatives Reed and Falk") is one mention.
+    """
     names = [name for name in find_names(parse) if not _is_common(parse, name)]
     owner = owners(names)
     forms = list(find_titles(parse, names, owner))
     taken = {token for title in forms for token in range(title.start, title.end)}
     found = [*names, *forms, *find_pronouns(parse), *find_nominals(parse, owner, taken)]
-    return sorted(found, key=lambda mention: (mention.start, -mention.end, mention.kind))
+    places = {(mention.start, -mention.end, mention.kind): mention for mention in reversed(found)}
+    return [places[place] for place in sorted(places)]
 
 
 def _is_common(parse: Parse, name: Reference) -> bool:
