@@ -19,19 +19,19 @@ select
 from main.quote_spans;
 
 -- Those of them that do not stand there. To reach into a text DuckDB walks there from its
--- beginning, so long documents are cut into passages of 1,000 characters first.
+-- beginning, so long documents are cut into passages of 250 characters first.
 create or replace view internal.misplaced as
 with in_short as (
   select place, id, start_char, texts.text
   from internal.texts
   left join main.documents using (document_id)
-  where (char_count is null or char_count <= 20000)
+  where (char_count is null or char_count <= 2000)
     and texts.text is distinct from documents.text[start_char + 1 : end_char]
 ),
 long as (
-  select document_id, regexp_extract_all(text, '(?s).{1,1000}') as passages
+  select document_id, regexp_extract_all(text, '(?s).{1,250}') as passages
   from main.documents
-  where char_count > 20000
+  where char_count > 2000
 ),
 passages as (
   select document_id, unnest(passages) as passage, unnest(range(len(passages))) as number
@@ -40,7 +40,7 @@ passages as (
 wanted as (
   select
     texts.*,
-    unnest(range(start_char // 1000, greatest(end_char - 1, start_char) // 1000 + 1)) as number,
+    unnest(range(start_char // 250, greatest(end_char - 1, start_char) // 250 + 1)) as number,
   from internal.texts
   semi join long using (document_id)
 ),
@@ -51,7 +51,7 @@ in_long as (
     start_char,
     any_value(text) as text,
     string_agg(passage, '' order by number)[
-      start_char % 1000 + 1 : start_char % 1000 + end_char - start_char
+      start_char % 250 + 1 : start_char % 250 + end_char - start_char
     ] as found,
   from wanted
   left join passages using (document_id, number)
