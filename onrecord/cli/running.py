@@ -53,7 +53,7 @@ def run(
 ) -> None:
     """Take in documents and publish the warehouse; only what is new or changed is done.
 
-    Example: `onrecord run seeds/ reports=~/work/reports`
+    Example: `onrecord run seeds/ reports=~/reports`
     """
     with expected():
         from flows.settings import load
