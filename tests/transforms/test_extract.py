@@ -104,14 +104,14 @@ def test_he_who_goes_on_is_who_spoke_last(pipeline: Pipeline) -> None:
     ("text", "speakers"),
     [
         ("Good morning. My name is Anna Reed. I think that the rule is clear.", ["Anna Reed"]),
-        ("Talk with John Hall\n\nQ: Why?\n\nA: I think that the law is old.", ["John Hall"]),
-        (HEARING, ["John Hall", "Anna Reed"]),
+        ("Talk with John Hall\n\nQ: Why?\n\nA: I think that the law is old.", ["John Hall"] * 2),
+        (HEARING, ["John Hall", "John Hall", "Anna Reed", "Anna Reed"]),
     ],
 )
 def test_i_in_a_transcript_has_the_floor(
     pipeline: Pipeline, text: str, speakers: list[str]
 ) -> None:
-    """Introductions, labels and questions tell who the I of a transcript is."""
+    """Introductions, labels and questions tell who speaks in a transcript, and who its I is."""
     found = extract(document(text), next(iter(pipeline.parse([text]))), [])
     assert [quote.speaker_name for quote in found.quotes] == speakers
 

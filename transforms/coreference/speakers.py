@@ -9,7 +9,7 @@ from functools import cached_property
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.resolve import QUOTED, Chains
-from transforms.coreference.turns import SINGULAR, Turns
+from transforms.coreference.turns import ADDRESSED, SINGULAR, Turns
 from transforms.lexicons import function_words, labelled, words
 from transforms.mentions import Parse, Reference
 from transforms.quotes import Attribution
@@ -72,12 +72,15 @@ class Speakers:
         return speakers
 
     def _join_first_person(self, around: list[int], speakers: list[Speaker]) -> None:
-        """Add the I and we of a quotation, or of a transcript, to the chain of who speaks."""
+        """Add I and we to the chain of who speaks, and the you of a transcript to the other's."""
         lower = self._parse.lower
         for token, mentions in self._by_head.items():
-            if lower[token] not in FIRST_PERSON:
+            if lower[token] in FIRST_PERSON:
+                chain = self._within(token, around, speakers)
+            elif lower[token] in ADDRESSED and self._speech[token] != QUOTED:
+                chain = self._turns.listener(token)
+            else:
                 continue
-            chain = self._within(token, around, speakers)
             if chain:
                 for mention in mentions:
                     if mention.kind == "pronoun":
@@ -101,6 +104,8 @@ class Speakers:
     def _speaker(
         self, attribution: Attribution, around: list[int], speakers: list[Speaker]
     ) -> Speaker:
+        if attribution.is_turn:
+            return self._has_floor(attribution)
         source = attribution.source[0] if attribution.source else attribution.carried_from
         if source is None:
             return Speaker("unresolved")
@@ -116,6 +121,16 @@ class Speakers:
         if attribution.is_carried and speaker.chain:
             return Speaker("carried", speaker.chain)
         return speaker
+
+    def _has_floor(self, attribution: Attribution) -> Speaker:
+        """Give who speaks in a turn: its label is a name, a part in the talk, or left out."""
+        tokens = self._parse.tokens(*attribution.content[0])
+        chain = self._turns.speaker(tokens.start) if tokens else None
+        if not attribution.source:
+            return Speaker("carried", chain) if chain else Speaker("unresolved")
+        if attribution.source_kind == "title":
+            return Speaker("title" if chain else "nominal", chain)
+        return Speaker("name", chain)
 
     def _floor(self, token: int) -> Chain | None:
         """Give who has the floor if a pronoun is in the singular and outside of quotations."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from transforms.lexicons import gazetteer, labelled, titles, words
 from transforms.mentions.edges import MAX_TITLE_WORDS, PROPER, Span, cleaned, is_plain
+from transforms.mentions.labels import with_labels
 from transforms.mentions.parse import Parse, Reference
 from transforms.mentions.types import Types, well_known, well_known_openings
 
@@ -20,14 +21,15 @@ def find_names(parse: Parse) -> list[Reference]:
     """
     spans: list[Span] = []
     numbers: list[Span] = []
-    for start, end, label in parse.entities:
+    entities = list(with_labels(parse))
+    for start, end, label in entities:
         if label in NUMBERS:
             numbers.append((start, end, label))
         elif is_plain(parse.tags[start:end], parse.words[start:end]):
             spans.append((start, end, label))
         else:
             spans += cleaned(parse, start, end, label)
-    owner = _recognised(parse)
+    owner = _recognised(parse, entities)
     spans = _extended(parse, spans, owner)
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]
@@ -36,10 +38,10 @@ def find_names(parse: Parse) -> list[Reference]:
     return [parse.reference(*span, "name") for span in sorted(spans + numbers)]
 
 
-def _recognised(parse: Parse) -> bytearray:
+def _recognised(parse: Parse, entities: list[Span]) -> bytearray:
     """Flag the tokens of what the model recognised: 1 for people, 2 for all else."""
     owner = bytearray(len(parse) + 1)
-    for start, end, label in parse.entities:
+    for start, end, label in entities:
         owner[start:end] = (b"\x01" if label == "PERSON" else b"\x02") * (end - start)
     return owner
 

@@ -29,3 +29,5 @@ class Attribution:
     carried_from: Span | None
     said_at_text: Span | None
     confidence: float
+    is_turn: bool = False
+    """Whether it is a turn of a transcript, whose source is a label."""

@@ -16,6 +16,7 @@ from transforms.quotes.linear import Weights, probability, score, weights
 from transforms.quotes.rank import Found, alone, beside, speaks_for
 from transforms.quotes.rescue import rescued
 from transforms.quotes.tree import Tree
+from transforms.quotes.turns import with_turns
 
 NEAR = 6
 """How many readings before and after are looked at."""
@@ -40,6 +41,7 @@ def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
     sure = kept(found, table)
     sure += rescued(tree, found, sure, table)
     every = with_floating(tree, [describe.attribution(tree, one) for one in sure])
+    every = with_turns(tree.text, every)
     return with_parents(sorted(every, key=lambda one: (one.content[0], one.cue)))
 
 
