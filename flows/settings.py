@@ -6,6 +6,7 @@ This is the only module that reads or sets the process's environment.
 from __future__ import annotations
 
 import os
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,11 @@ class Settings(BaseSettings):
         return self.data / "onrecord.duckdb"
 
     @property
+    def overrides(self) -> Path:
+        """The log of corrections that people make."""
+        return self.data / "overrides.csv"
+
+    @property
     def prefect_home(self) -> Path:
         """The folder of Prefect's own database."""
         return self.data / "prefect"
@@ -98,6 +104,16 @@ def load(**given: Any) -> Settings:
             f"Settings that cannot be used: {problems}. Correct the argument, the variable "
             "ONRECORD_… or onrecord.toml."
         ) from error
+
+
+def login_name() -> str:
+    """Say who is at work here, as the system knows them."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        raise SettingsError(
+            "The system does not know who you are: say who corrects with --by NAME."
+        ) from None
 
 
 def prepare_prefect(settings: Settings) -> bool:

@@ -24,6 +24,7 @@ from flows.settings import Settings
 from transforms.ids import stable_id
 from transforms.tables import Check, Reject, Run
 from warehouse import lake as lakes
+from warehouse import overrides
 from warehouse.build import Build
 from warehouse.history import is_published, place, rejected, removed
 from warehouse.lake import Lake
@@ -43,7 +44,7 @@ class Ingestion:
     origin: Origin
     run: Run
     is_current: bool
-    """Whether the published file shows everything that the lake held when the run began."""
+    """Whether the published file shows all that lake and corrections held when the run began."""
 
 
 Paths = list[tuple[Root, list[Found | Refused]]]
@@ -65,8 +66,13 @@ def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterato
         lake = Lake(settings.lake)
         lake.sweep()
         late = build.load(lake)
-        run = _begun(started, trigger, made_by)
-        is_current = not late and settings.warehouse.exists() and is_published(build, run.settings)
+        run = begun(started, trigger, made_by)
+        is_current = (
+            not late
+            and settings.warehouse.exists()
+            and build.shows(overrides.read(settings.overrides))
+            and is_published(build, run.settings)
+        )
         build.start_run(run)
         origin = Origin(run.run_id, run.fingerprint, lake.next_generation(), started)
         state = Ingestion(settings, chosen, build, lake, origin, run, is_current)
@@ -93,7 +99,8 @@ def _same_folder(build: Build, root: Root) -> None:
         )
 
 
-def _begun(started: datetime, trigger: str, made_by: Fingerprint) -> Run:
+def begun(started: datetime, trigger: str, made_by: Fingerprint) -> Run:
+    """Give the row of a run that begins."""
     return Run(
         run_id=f"{started:%Y%m%dT%H%M%S}-{os.getpid()}",
         started_at=started,
@@ -119,11 +126,12 @@ def _ending(error: BaseException) -> str:
 
 def _finish(state: Ingestion) -> None:
     if state.run.finished_at is None:
-        state.run = _ended(state.run)
+        state.run = ended(state.run)
         state.build.finish_run(state.run)
 
 
-def _ended(run: Run) -> Run:
+def ended(run: Run) -> Run:
+    """Give the row of a run that ends now."""
     now = datetime.now(UTC)
     return replace(run, finished_at=now, seconds=(now - run.started_at).total_seconds())
 
@@ -181,11 +189,11 @@ def extract(batch: Batch, origin: Origin, settings: Settings) -> Done:
 
 
 def build(state: Ingestion, plan: Plan, done: Sequence[Done]) -> None:
-    """Load what is new into the tables, resolve names across documents, index for search."""
+    """Load what is new into the tables, resolve names and apply corrections, index for search."""
     listener().stage("Building the tables")
     _settle(state, plan)
     state.build.load(state.lake)
-    state.build.resolve()
+    state.build.resolve(overrides.read(state.settings.overrides))
     state.build.index()
     state.run = replace(
         state.run,
@@ -234,7 +242,7 @@ def publish(state: Ingestion, outcome: list[Check]) -> Run:
     Raises ChecksFailed, the last good file left in place, when a check found counterexamples.
     """
     listener().stage("Publishing")
-    published = _ended(replace(state.run, status="published"))
+    published = ended(replace(state.run, status="published"))
     publish_build(state.build, state.settings.warehouse, published, outcome)
     state.run = published
     return published

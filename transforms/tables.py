@@ -110,8 +110,8 @@ class Cluster(Row):
 class Entity(Row):
     """One row per person, organisation, place or other named thing across all documents."""
 
-    entity_id: Annotated[str, "Stable hash of the type and the name's key."]
-    name: Annotated[str, "Canonical name: the fullest form most often written."]
+    entity_id: Annotated[str, "Stable hash of the type and the name's key, or that of a split."]
+    name: Annotated[str, "Canonical name: a person's choice, else the fullest form."]
     entity_type: Annotated[str, "OntoNotes type: PERSON, ORG, GPE, LOC, FAC, NORP, EVENT …"]
     aliases: Annotated[tuple[str, ...], "Other names it goes by."]
     role: Annotated[str | None, "Office or role most often given, null when none is."]
@@ -233,7 +233,7 @@ class Run(Row):
     started_at: Annotated[datetime, "When it began, in UTC."]
     finished_at: Annotated[datetime | None, "When it ended; null while it is under way."]
     status: Annotated[str, "running, published, unchanged, failed or interrupted."]
-    trigger: Annotated[str, "direct, flow or schedule."]
+    trigger: Annotated[str, "direct, flow, schedule or correction."]
     seen: Annotated[int, "Source files found."]
     new: Annotated[int, "Documents that were not known."]
     changed: Annotated[int, "Documents whose content changed, or whose rows were made anew."]
@@ -257,6 +257,33 @@ class Check(Row):
     observed: Annotated[int, "Number of counterexamples."]
 
 
+@dataclass(frozen=True, slots=True)
+class Override(Row):
+    """One row per correction that a person made, in the order of the log, and what became of it."""
+
+    override_id: Annotated[str, "Name of the correction, by which it can be undone."]
+    line: Annotated[int, "Line of overrides.csv on which it begins, from 1."]
+    action: Annotated[str, "merge, split, rename, retype, ignore, link or undo."]
+    entity_id: Annotated[str | None, "The entity it is about, as its id was then."]
+    name: Annotated[
+        str | None, "The name of that entity then: it is found by it if the id is gone."
+    ]
+    entity_type: Annotated[str | None, "The type of that entity then."]
+    value: Annotated[
+        str | None,
+        "The new name, type or Wikidata item; what is split off; the correction that is undone.",
+    ]
+    target_id: Annotated[str | None, "The entity it is merged into, or that a split makes."]
+    target_name: Annotated[str | None, "The name of that entity."]
+    target_type: Annotated[str | None, "The type of that entity."]
+    made_by: Annotated[str | None, "Who made it."]
+    made_at: Annotated[datetime | None, "When it was made, in UTC; null if that cannot be read."]
+    why: Annotated[str | None, "Why, in the words of who made it."]
+    state: Annotated[str, "applied, undone, conflict or malformed."]
+    reason: Annotated[str | None, "Why it is not applied, and what to do; null if it is."]
+    entity_ids: Annotated[tuple[str, ...], "The entities of today that it bears on."]
+
+
 EXTRACTED: dict[str, type[Row]] = {
     "documents": Document,
     "chunks": Chunk,
@@ -271,6 +298,7 @@ EXTRACTED: dict[str, type[Row]] = {
 
 TABLES: dict[str, type[Row]] = EXTRACTED | {
     "entities": Entity,
+    "overrides": Override,
     "document_versions": DocumentVersion,
     "runs": Run,
     "checks": Check,

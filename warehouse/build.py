@@ -15,9 +15,11 @@ from transforms.tables import Check, Row, Run
 from warehouse import checks, definitions, known, load, resolve, search
 from warehouse.aside import disk_told
 from warehouse.lake import Lake
+from warehouse.overrides import Log
 from warehouse.schema import to_arrow
 from warehouse.sql import sql
 
+NO_LOG = Log()
 STORAGE_VERSION = "v1.2.0"  # the oldest that DuckDB 1.x clients of the last two years open
 
 
@@ -81,10 +83,17 @@ class Build:
         """Map each source file of a collection to what is known of it and its documents."""
         return known.known(self.con, collection)
 
-    def resolve(self) -> None:
-        """Resolve names to entities, and mark exact copies, over all documents."""
+    def resolve(self, log: Log = NO_LOG) -> None:
+        """Resolve names to entities, apply the corrections, mark exact copies, over all documents.
+
+        Corrections that were applied before and are not in `log` any more are taken back.
+        """
         with disk_told(self.path):
-            resolve.resolve(self.con)
+            resolve.resolve(self.con, log)
+
+    def shows(self, log: Log) -> bool:
+        """Say whether the entities are as this state of the log wants them."""
+        return resolve.applied(self.con) == log.digest
 
     def index(self) -> int:
         """Bring the search index up to date; give the number of texts that were indexed."""

@@ -14,6 +14,8 @@ from warehouse.build import Build
 from warehouse.lake import Lake
 from warehouse.sql import names
 
+A_ROW = "insert into overrides by name select 'c1' as override_id, 2 as line, 'undo' as action, "
+THE_REST = " as state, [] as entity_ids"
 FAULTS = {
     "analysed_documents_have_mentions": "update documents set word_count = 201; "
     "delete from mentions",
@@ -29,6 +31,7 @@ FAULTS = {
     "entities_are_unique": "insert into entities from entities",
     "every_chunk_is_in_its_document": "update chunks set start_char = start_char + 1",
     "every_cluster_is_in_its_document": "update mentions set cluster_id = 'nowhere'",
+    "every_correction_applies": f"{A_ROW}'conflict'{THE_REST}",
     "every_copy_has_its_original": "update documents set duplicate_of = 'nowhere'",
     "every_document_has_one_current_version": "update document_versions set is_current = false",
     "every_entity_is_mentioned": "update mentions set entity_id = null",
@@ -42,6 +45,7 @@ FAULTS = {
     "every_speaker_is_an_entity": "update quotes set speaker_id = 'nobody'",
     "mentions_are_unique": "insert into mentions from mentions",
     "mentions_belong_to_documents": "update mentions set document_id = 'nowhere'",
+    "overrides_are_unique": f"{A_ROW}'applied'{THE_REST} from range(2)",
     "quote_entities_are_mentions": "update quote_entities set mention_id = 'none'",
     "quote_entities_are_unique": "insert into quote_entities from quote_entities",
     "quote_entities_belong_to_documents": "update quote_entities set document_id = 'nowhere'",

@@ -1,4 +1,5 @@
--- Everything that points at an entity follows its cluster. Only rows that change are written.
+-- Everything that points at an entity follows its cluster. Only rows that change are written. A
+-- speaker that people take for no entity is shown as written.
 update main.clusters as stored
 set entity_id = fresh.entity_id
 from (
@@ -30,13 +31,19 @@ from (
 where stored.quote_id = fresh.quote_id and stored.mention_id = fresh.mention_id;
 
 update main.quotes as stored
-set speaker_id = fresh.entity_id, speaker_name = coalesce(fresh.name, stored.speaker_name)
+set speaker_id = fresh.entity_id, speaker_name = fresh.known_name
 from (
-  select quote_id, resolved.entity_id, entities.name
+  select
+    quote_id,
+    resolved.entity_id,
+    case
+      when ignored.cluster_id is null then coalesce(entities.name, speaker_name)
+    end as known_name,
   from main.quotes
   left join resolved on resolved.cluster_id = speaker_cluster_id
   left join main.entities on entities.entity_id = resolved.entity_id
+  left join ignored on ignored.cluster_id = speaker_cluster_id
   where speaker_id is distinct from resolved.entity_id
-    or speaker_name is distinct from coalesce(entities.name, speaker_name)
+    or speaker_name is distinct from known_name
 ) as fresh
 where stored.quote_id = fresh.quote_id;

@@ -22,6 +22,8 @@ create table internal.sources (
   fingerprint varchar not null
 );
 create table internal.reject_generations (reject_id varchar not null, generation bigint not null);
+create table internal.applied_log (digest varchar not null);
+comment on table internal.applied_log is 'The state of the log of corrections that is applied.';
 comment on table internal.loads is 'One row per batch of the lake whose rows are in the tables.';
 comment on table internal.sources is 'One row per part of a source file, as it was last read.';
 comment on table internal.reject_generations is 'The generation in which a reject last occurred.';
