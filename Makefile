@@ -26,8 +26,8 @@ evaluate: .venv/development ## quality on the corpora and the seeds, against the
 bench: .venv/development ## speed and memory beside the script one would write instead
 	$(BIN)/python -m tests.benchmarks.compare
 
-prove: .venv/development ## the long proofs: kills, swaps under readers, the schedule
-	$(BIN)/python -m pytest -m "prove or not prove" tests/flows tests/onrecord
+prove: .venv/development ## the long proofs: kills, swaps under readers, the schedule, whole corpora
+	$(BIN)/python -m pytest -m "prove or not prove" tests/flows tests/onrecord tests/evaluation
 
 docs: .venv/development ## write the generated pages
 	$(BIN)/python -m warehouse.schema docs/tables.md

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from onrecord.cli import asking, running, showing
+from onrecord.cli import asking, evaluating, running, showing
 
 app = typer.Typer(
     help="Turn a folder of documents into a warehouse of who said what, and ask it.",
@@ -16,6 +16,7 @@ app = typer.Typer(
 running.add_to(app)
 asking.add_to(app)
 showing.add_to(app)
+evaluating.add_to(app)
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ CODES = {
     "SettingsError": USAGE,
     "UnknownDocument": USAGE,
     "LookupError": USAGE,
+    "CorpusError": USAGE,
     "BuildBusy": BUSY,
 }
 SENTENCES = (
@@ -32,15 +33,16 @@ SENTENCES = (
 )
 """Errors whose message is a sentence for a person. They are known by name: their modules are
 heavy, and a command that asks a question imports none that it does not need."""
+STOPPED_RUN = "Stopped. What was finished is kept; the next run goes on from there."
 
 
 @contextmanager
-def expected() -> Iterator[None]:
+def expected(stopped: str = STOPPED_RUN) -> Iterator[None]:
     """Print the message of an expected error and leave with its exit code."""
     try:
         yield
     except KeyboardInterrupt:
-        err.print("Stopped. What was finished is kept; the next run goes on from there.")
+        err.print(stopped)
         raise typer.Exit(STOPPED) from None
     except Exception as error:
         name = type(error).__name__

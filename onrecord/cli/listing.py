@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from textwrap import wrap
 from typing import Annotated, Any
 
 import typer
@@ -86,24 +87,51 @@ def _spaced(parts: Sequence[tuple[str, str]]) -> Text:
     return Text("  ").join(Text(text, style=style) for text, style in parts if text)
 
 
-def _table(columns: Sequence[str], rows: Rows) -> Table:
+def show_table(
+    title: str, columns: Sequence[str], rows: Rows, *, note: str = "", decimals: int = 2
+) -> None:
+    """Print one table of several to a person, with its title and a note on it."""
+    out.print(Text(title, style="bold cyan"))
+    out.print(_table(columns, rows, decimals))
+    if note:
+        out.print(Text(note, style="dim"))
+    out.print()
+
+
+def _table(columns: Sequence[str], rows: Rows, decimals: int = 2) -> Table:
     table = Table(
         box=None, header_style="bold", pad_edge=False, show_edge=False, padding=(0, 2, 0, 0)
     )
-    for position, column in enumerate(columns):
-        numeric = all(isinstance(row[position], int | float) for row in rows)
+    shown = [[_shown(value, decimals) for value in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(columns, *shown, strict=True)]
+    is_wide = sum(widths) + 2 * len(widths) > out.width
+    for position, name in enumerate(columns):
+        numeric = _is_numeric([row[position] for row in rows])
+        heading = name.replace("_", " ")
+        longest = max(len(row[position]) for row in shown)
         table.add_column(
-            column.replace("_", " "),
+            _folded(heading, longest) if numeric and is_wide else heading,
             justify="right" if numeric else "left",
             overflow="fold",
             no_wrap=numeric,
         )
-    for row in rows:
-        table.add_row(*(Text(_shown(value)) for value in row))
+    for line in shown:
+        table.add_row(*map(Text, line))
     return table
 
 
-def _shown(value: Any) -> str:
+def _is_numeric(column: Sequence[Any]) -> bool:
+    values = [value for value in column if value is not None]
+    return bool(values) and all(isinstance(value, int | float) for value in values)
+
+
+def _folded(heading: str, width: int) -> str:
+    """Break a heading in two between its words, no narrower than its column."""
+    longest = max(map(len, heading.split()), default=1)
+    return "\n".join(wrap(heading, max(width, longest, (len(heading) + 1) // 2)))
+
+
+def _shown(value: Any, decimals: int = 2) -> str:
     """Write a value for a person: no microseconds, no brackets, nothing for null."""
     if value is None:
         return ""
@@ -112,7 +140,7 @@ def _shown(value: Any) -> str:
             f"{value:%Y-%m-%d}" if value.time() == value.time().min else f"{value:%Y-%m-%d %H:%M}"
         )
     if isinstance(value, float):
-        return f"{value:.2f}"
+        return f"{value:.{decimals}f}"
     if isinstance(value, list | tuple):
         return ", ".join(map(_shown, value))
     return str(value)

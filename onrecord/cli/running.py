@@ -58,15 +58,17 @@ def run(
     with expected():
         from flows.settings import load
 
-        given = _given(data, pipeline, processes)
+        given = given_settings(data, pipeline, processes)
         settings = load(**given)
         places = _checked(paths, settings)
-        with _bars():
+        with bars():
             row = _direct(places, settings) if direct else _flow(places, given, settings)
         _tell(row, settings, as_json)
 
 
-def _given(data: Path | None, pipeline: str | None, processes: int | None) -> dict[str, Any]:
+def given_settings(
+    data: Path | None, pipeline: str | None, processes: int | None
+) -> dict[str, Any]:
     """Collect the options as settings that can travel to a flow as JSON."""
     place = str(data.absolute()) if data else None
     given = {"data": place, "pipeline": pipeline, "processes": processes}
@@ -85,10 +87,11 @@ def _checked(paths: list[str] | None, settings: Settings) -> list[str]:
 
 
 @contextmanager
-def _bars() -> Iterator[None]:
+def bars() -> Iterator[None]:
+    """Show how far the run within the block is."""
     from flows.progress import listening
 
-    with Bars(err) as bars, listening(bars):
+    with Bars(err) as shown, listening(shown):
         yield
 
 
@@ -151,7 +154,7 @@ def serve(
     with expected():
         from flows.settings import load, prepare_prefect
 
-        given = _given(data, pipeline, processes)
+        given = given_settings(data, pipeline, processes)
         settings = load(**given)
         places = _checked(paths, settings)
         interval = _interval(every, cron)

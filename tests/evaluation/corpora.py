@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import sys
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = Path("../shared/corpora")
 SCORERS = Path("../shared/score")
 SEEDS = ROOT / "seeds"
-
-Record = dict[str, Any]
 
 
 def gold_file(name: str) -> Path | None:
@@ -30,13 +25,7 @@ def scorer(name: str) -> Path | None:
 
 def absent(name: str) -> str:
     """Say what is not there, in one line."""
-    return f"{name} is not measured: it needs {CORPORA}/{name}.jsonl.gz and {SCORERS} beside it."
-
-
-def records(path: Path) -> list[Record]:
-    """Read gold records."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
+    return f"{name} is not measured: it needs {CORPORA}/{name}.jsonl.gz beside the checkout."
 
 
 def command(name: str) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.evaluation import floors, report
 from tests.evaluation.answer_key import key_scores
-from tests.evaluation.corpora import ROOT, SEEDS, absent, gold_file, scorer
+from tests.evaluation.corpora import ROOT, SEEDS, absent, gold_file
 from tests.evaluation.scores import JUDGEMENTS, corpus_scores, ingest
 
 PAGE = ROOT / "docs" / "quality.md"
@@ -37,7 +37,7 @@ def main() -> int:
         print(json.dumps(scores, indent=1))
     else:
         for sheet in report.sheets(scores, kept):
-            sheet.show()
+            report.show(sheet)
     missed = kept.missed(scores)
     for name, floor in missed.items():
         print(f"Below its floor: {name} is {scores[name]:.1f}, the floor is {floor:.1f}.")
@@ -49,7 +49,7 @@ def all_scores(scratch: Path, *, must_be_whole: bool = False) -> dict[str, float
 
     Where everything must be measured, a missing corpus ends the program before the work begins.
     """
-    missing = [name for name in JUDGEMENTS if not (gold_file(name) and scorer("quotes"))]
+    missing = [name for name in JUDGEMENTS if not gold_file(name)]
     for name in missing:
         print(absent(name), file=sys.stderr)
     if missing and must_be_whole:

@@ -1,16 +1,20 @@
-"""Ingest gold texts with the command that people use, and let the scorers judge the result."""
+"""Ingest the texts of the corpora and score what is published, as `onrecord evaluate` does."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import subprocess
-import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.evaluation.corpora import Record, command, gold_file, records, scorer
+from onrecord.evaluation import answers, entities, quotes
+from onrecord.evaluation.corpus import read
+from onrecord.evaluation.figures import Figure
+from onrecord.evaluation.ingestion import ingest as ingest_articles
+from onrecord.evaluation.peers import Scored
+from onrecord.evaluation.records import Article
+from tests.evaluation.corpora import command, gold_file
+from warehouse.query import Warehouse
 
 SUBSET = 20
 """Articles of a corpus that CI looks at."""
@@ -38,15 +42,12 @@ ENTITIES = (
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One call of a scorer: its name in the floors, what it is given, what is kept of its answer.
-
-    A metric without a measure of its own is an F1.
-    """
+    """One evaluation: its name in the floors, what is scored, and which scores are kept."""
 
     group: str
-    scorer: str
+    scored: Scored
     metrics: tuple[str, ...]
-    genres: str | None = None
+    genres: tuple[str, ...] = ()
     documents: int | None = None
 
 
@@ -56,15 +57,15 @@ JUDGEMENTS = {
         Judgement("polnear-20", "quotes", QUOTES, documents=SUBSET),
     ),
     "gum/dev": (
-        Judgement("gum", "quotes", (*QUOTES, *SPEAKERS), "news,bio"),
-        Judgement("gum-news", "quotes", (*QUOTES, *SPEAKERS), "news"),
-        Judgement("gum", "entities", ENTITIES, "news,bio"),
+        Judgement("gum", "quotes", (*QUOTES, *SPEAKERS), ("news", "bio")),
+        Judgement("gum-news", "quotes", (*QUOTES, *SPEAKERS), ("news",)),
+        Judgement("gum", "entities", ENTITIES, ("news", "bio")),
     ),
 }
 
 
 class EvaluationError(RuntimeError):
-    """A command that the evaluation needs ended with an error."""
+    """Something that the evaluation needs did not come about."""
 
 
 def corpus_scores(name: str, scratch: Path, *, documents: int | None = None) -> dict[str, float]:
@@ -76,63 +77,37 @@ def corpus_scores(name: str, scratch: Path, *, documents: int | None = None) -> 
     assert gold is not None
     folder = scratch / name.replace("/", "-")
     folder.mkdir(parents=True)
-    texts = folder / "texts"
-    ingested = _cut(gold, documents, folder) if documents else gold
-    run([sys.executable, str(scorer("write_seeds")), "--gold", str(ingested), "--out", str(texts)])
-    warehouse = ingest(texts, folder / "data")
+    articles = read(gold, "attributions")[:documents]
+    warehouse = Warehouse(ingest_articles(articles, folder))
     wanted = [j for j in JUDGEMENTS[name] if documents in (None, j.documents)]
-    return {key: value for j in wanted for key, value in _judge(j, gold, warehouse, folder)}
+    return {key: value for j in wanted for key, value in _judge(j, gold, warehouse)}
 
 
 def ingest(folder: Path, data: Path) -> Path:
-    """Ingest a folder into a warehouse of its own and return the published file."""
-    onrecord = str(command("onrecord"))
-    run([onrecord, "run", "--direct", str(folder), "--data", str(data)])
-    return data / "onrecord.duckdb"
-
-
-def run(parts: list[str]) -> str:
-    """Run a command and return what it prints; EvaluationError holds what it said on failure."""
+    """Ingest a folder with the command that people use and return the published file."""
+    parts = [str(command("onrecord")), "run", "--direct", str(folder), "--data", str(data)]
     done = subprocess.run(parts, capture_output=True, text=True, check=False)
     if done.returncode:
         said = (done.stdout + done.stderr)[-2000:]
         raise EvaluationError(f"{' '.join(parts)} ended with {done.returncode}:\n{said}")
-    return done.stdout
+    return data / "onrecord.duckdb"
 
 
-def _judge(
-    judgement: Judgement, gold: Path, warehouse: Path, folder: Path
-) -> Iterable[tuple[str, float]]:
-    if judgement.documents:
-        gold = _cut(gold, judgement.documents, folder)
-    parts = [sys.executable, str(scorer(judgement.scorer)), "--json"]
-    parts += ["--gold", str(gold), "--warehouse", str(warehouse)]
-    parts += ["--genres", judgement.genres] if judgement.genres else []
-    answer = json.loads(run(parts))
-    if missing := answer["alignment"]["missing"]:
-        raise EvaluationError(
-            f"{len(missing)} documents of {gold.name} were not ingested: {missing}"
-        )
-    figures = dict(_flat(answer))
+def figures(scored: Scored, articles: Sequence[Article], warehouse: Warehouse) -> list[Figure]:
+    """Score the articles with every metric; each must be in the warehouse."""
+    found = answers.read(warehouse, articles, "quotes" if scored == "quotes" else "names")
+    if missing := [one.doc_id for one in articles if one.doc_id not in found]:
+        raise EvaluationError(f"{len(missing)} documents were not ingested: {missing}")
+    if scored == "quotes":
+        return quotes.figures([quotes.judge(one, found[one.doc_id]) for one in articles])
+    return entities.figures([entities.judge(one, found[one.doc_id]) for one in articles])
+
+
+def _judge(judgement: Judgement, gold: Path, warehouse: Warehouse) -> Iterable[tuple[str, float]]:
+    kind = "attributions" if judgement.scored == "quotes" else "mentions"
+    articles = read(gold, kind, judgement.genres)[: judgement.documents]
+    scores = {one.metric: one.score for one in figures(judgement.scored, articles, warehouse)}
     for metric in judgement.metrics:
-        value = figures.get(metric, figures.get(f"{metric} f1"))
-        if value is None:
-            raise EvaluationError(f"{judgement.scorer}.py gave no {metric!r} for {gold.name}.")
-        yield f"{judgement.group}: {metric}", value
-
-
-def _cut(gold: Path, documents: int, folder: Path) -> Path:
-    """Write the first gold records to a file of their own."""
-    path = folder / f"first-{documents}.jsonl.gz"
-    with gzip.open(path, "wt", encoding="utf-8") as out:
-        out.writelines(json.dumps(record) + "\n" for record in records(gold)[:documents])
-    return path
-
-
-def _flat(result: Record, prefix: str = "") -> Iterable[tuple[str, float]]:
-    """Yield the numbers of a scorer's answer, named by the way to them."""
-    for key, value in result.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{prefix}{key} ")
-        elif isinstance(value, int | float):
-            yield prefix + key, float(value)
+        if metric not in scores:
+            raise EvaluationError(f"{gold} gave no {metric!r}: has it lost its annotations?")
+        yield f"{judgement.group}: {metric}", scores[metric]
