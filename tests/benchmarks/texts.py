@@ -7,7 +7,8 @@ from contextlib import suppress
 from itertools import cycle, islice
 from pathlib import Path
 
-from tests.evaluation.corpora import SEEDS, gold_file, records
+from onrecord.evaluation.corpus import read
+from tests.evaluation.corpora import SEEDS, gold_file
 
 CORPUS = "polnear/train"
 
@@ -20,7 +21,7 @@ def write_texts(count: int, folder: Path) -> str:
     """
     gold = gold_file(CORPUS)
     if gold:
-        texts = [str(record["text"]) for record in records(gold)[:count]]
+        texts = [article.text for article in read(gold, "attributions")[:count]]
         origin = f"the first {len(texts)} articles of {CORPUS}"
     else:
         texts = _repeated_seeds(count)
