@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import islice, takewhile
+
 from transforms.quotes import spans
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import Range
@@ -21,7 +24,7 @@ def attribution(tree: Tree, found: Found) -> Attribution:
         content=spans.characters(tree, pieces),
         cue=spans.characters(tree, spans.ranges(cue)),
         source=spans.characters(tree, [source]),
-        quote_type=quote_type(tree, pieces),
+        quote_type=quote_type(tree, pieces, reading.cue),
         attribution_kind="thought" if lemma in lexicon("thoughts") else "speech",
         is_negated=is_negated(tree, reading.cue),
         parent=None,
@@ -34,15 +37,32 @@ def attribution(tree: Tree, found: Found) -> Attribution:
     )
 
 
-def quote_type(tree: Tree, pieces: list[Range]) -> str:
-    """Say whether quotation marks stand around all of a content, a part of it, or nowhere."""
-    quoted = [tree.in_quote[i] >= 0 for begin, end in pieces for i in range(begin, end)]
-    if all(quoted):
-        return "direct"
-    first, last = pieces[0][0], pieces[-1][1] - 1
-    if tree.in_quote[first] >= 0 and tree.in_quote[last] >= 0:
+def quote_type(tree: Tree, pieces: list[Range], cue: int) -> str:
+    """Say whether quotation marks stand around all of a content, a part of it, or nowhere.
+
+    Marks that stand around the cue as well do not count: what somebody quoted reports of others
+    is a quotation only in marks of its own.
+    """
+    places = [i for begin, end in pieces for i in range(begin, end)]
+    around = tree.in_quote[cue]
+    if around >= 0:
+        inner = _inner(tree, around)
+        quoted = [tree.in_quote[i] >= 0 and (tree.in_quote[i] != around or i in inner)
+                  for i in places]  # fmt: skip
+    else:
+        quoted = [tree.in_quote[i] >= 0 for i in places]
+    if all(quoted) or (quoted[0] and quoted[-1]):
         return "direct"
     return "mixed" if any(quoted) else "indirect"
+
+
+def _inner(tree: Tree, number: int) -> set[int]:
+    """List the tokens that stand in quotations within a quotation."""
+    outer = tree.outer[number]
+    first = bisect_left(tree.quotations, outer.start, key=lambda one: one.start)
+    inside = takewhile(lambda one: one.start < outer.end, islice(tree.quotations, first, None))
+    spans = (tree.tokens(one.start, one.end) for one in inside if one.depth)
+    return {i for begin, end in spans for i in range(begin, end)}
 
 
 def is_negated(tree: Tree, cue: int) -> bool:

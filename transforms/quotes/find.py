@@ -9,12 +9,14 @@ from spacy.tokens import Doc
 
 from transforms.quotes import describe, spans
 from transforms.quotes.attribution import Attribution
+from transforms.quotes.certain import certain
 from transforms.quotes.contents import NOT_WORDS
 from transforms.quotes.decide import readings
 from transforms.quotes.floating import with_floating
 from transforms.quotes.linear import Weights, probability, score, weights
+from transforms.quotes.mend import mended
 from transforms.quotes.rank import Found, alone, beside, speaks_for
-from transforms.quotes.rescue import rescued
+from transforms.quotes.rescue import inner, rescued
 from transforms.quotes.tree import Tree
 from transforms.quotes.turns import with_turns
 
@@ -40,6 +42,9 @@ def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
     """Choose among the readings, add the quotations without a cue, and put all in order."""
     sure = kept(found, table)
     sure += rescued(tree, found, sure, table)
+    sure += certain(tree, sure)
+    sure += inner(tree, sure, table)
+    sure = mended(tree, sure)
     every = with_floating(tree, [describe.attribution(tree, one) for one in sure])
     every = with_turns(tree.text, every)
     return with_parents(sorted(every, key=lambda one: (one.content[0], one.cue)))

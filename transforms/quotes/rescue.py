@@ -17,7 +17,9 @@ NEAR = 5
 """Words between a quotation and a verb that reports it."""
 CONFIDENCE = 0.45
 LEAST_WORDS = 2
-DASH = re.compile(r"[ \xa0]?\n?[ \xa0]?([-–—―]{1,2})[ \xa0]?([A-Z][^\n,;:“”\"]{2,60})(?=[\n,]|$)")
+DASH = re.compile(
+    r"[ \xa0]?\n{0,2}[ \xa0]?([-–—―]{1,2})[ \xa0]?([A-Z][^\n,;:“”\"]{2,60})(?=[\n,]|$)"
+)
 ENDS = frozenset(".,?!…-–—")
 
 
@@ -42,8 +44,30 @@ def rescued(tree: Tree, found: list[Found], kept: list[Found], table: Weights) -
         best = max(alike, key=lambda one: one.confidence, default=None)
         if best and best.confidence >= table.thresholds["rescue"]:
             yield best
-        elif beside := _dashed(tree, quotation, words) or _beside(tree, first, last, words, table):
+        elif beside := (
+            _dashed(tree, quotation, words)
+            or _worded(tree, first, last, words)
+            or _beside(tree, first, last, words, table)
+        ):
             yield beside
+
+
+def inner(tree: Tree, kept: list[Found], table: Weights) -> Iterator[Found]:
+    """Yield a reading for each quotation within a quotation beside which a verb reports it.
+
+    `“She asked me, ‘Who are you?’”`: whoever is quoted tells what somebody said.
+    """
+    for quotation in tree.quotations:
+        if quotation.depth != 1:
+            continue
+        first, last = tree.tokens(quotation.start, quotation.end)
+        words = frozenset(i for i in range(first, last) if tree.pos[i] not in NOT_WORDS)
+        if len(words) < LEAST_WORDS or not is_speech(tree, quotation):
+            continue
+        beside = (one for one in kept if tree.in_quote[one.reading.cue] == tree.in_quote[first])
+        said = any(2 * len(one.words & words) > len(one.words | words) for one in beside)
+        if not said and (found := _beside(tree, first, last, words, table)):
+            yield found
 
 
 def is_speech(tree: Tree, quotation: Quotation) -> bool:
@@ -69,6 +93,19 @@ def _dashed(tree: Tree, quotation: Quotation, words: frozenset[int]) -> Found | 
     return Found(reading, pieces, words, CONFIDENCE)
 
 
+def _worded(tree: Tree, first: int, last: int, words: frozenset[int]) -> Found | None:
+    """Read `in the words of Senator Cole, “…”`."""
+    begin, _ = tree.sentences[tree.sentence(first)]
+    for cue in range(begin, first):
+        if tree.lowers[cue] == "words" and tree.lowers[cue + 1] == "of" and cue + 2 < first:
+            heads = [i for i in tree.children[cue + 1] if tree.deps[i] == "pobj" and i < first]
+            if heads:
+                reading = Reading(cue, CONFIDENCE, [(first, last)], content_probability=1.0)
+                reading.source, reading.source_path = heads[0], "/prep:of"
+                return Found(reading, [(first, last)], words, CONFIDENCE)
+    return None
+
+
 def _beside(
     tree: Tree, first: int, last: int, words: frozenset[int], table: Weights
 ) -> Found | None:
@@ -79,6 +116,12 @@ def _beside(
         if reading.source is not None and "nsubj" in reading.source_path:
             return Found(reading, [(first, last)], words, CONFIDENCE)
     return None
+
+
+def _is_outer(tree: Tree, first: int) -> bool:
+    """Whether a quotation that begins at a token stands in no other."""
+    quotation = tree.quotation(first)
+    return quotation is not None and tree.tokens(quotation.start, quotation.end)[0] == first
 
 
 def _verbs(tree: Tree, first: int, last: int) -> Iterator[int]:
@@ -97,7 +140,8 @@ def _verbs(tree: Tree, first: int, last: int) -> Iterator[int]:
 
 
 def _reports(tree: Tree, index: int, first: int, last: int) -> bool:
-    if tree.pos[index] != "VERB" or tree.in_quote[index] >= 0:
+    around = -1 if tree.outer_starts and _is_outer(tree, first) else tree.in_quote[first]
+    if tree.pos[index] != "VERB" or tree.in_quote[index] != around or first <= index < last:
         return False
     low, high = min(index, first), max(index + 1, last)
     between = tree.text[tree.starts[low] : tree.ends[high - 1]] if high <= len(tree) else ""

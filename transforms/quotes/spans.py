@@ -86,7 +86,15 @@ def cue_tokens(tree: Tree, reading: Reading) -> list[int]:
     if tree.lowers[cue] == "according" and cue + 1 < len(tree) and tree.lowers[cue + 1] == "to":
         out.add(cue + 1)
     content = {i for begin, end in reading.content for i in range(begin, end)}
-    return sorted(out - content)
+    return sorted((out - content) | set(_saying(tree, cue)))
+
+
+def _saying(tree: Tree, cue: int) -> Iterator[int]:
+    """Yield `as saying` behind `was quoted`: it is no part of what was said."""
+    for child in tree.children[cue]:
+        if tree.lowers[child] == "as" and tree.lemmas[cue] in ("quote", "cite"):
+            verbs = [i for i in tree.children[child] if tree.deps[i] == "pcomp"]
+            yield from (i for verb in verbs for i in (child, verb) if tree.tags[verb] == "VBG")
 
 
 def _is_near(tree: Tree, child: int, cue: int) -> bool:

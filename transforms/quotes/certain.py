@@ -1,0 +1,127 @@
+"""Read what the syntax leaves no doubt about, however unsure the estimate is.
+
+A verb of speech with somebody as its subject and a clause that begins with `that`; a noun for
+what is said with its owner and such a clause; `is said to`. The estimate has seen too few of
+these within what others say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from transforms.quotes import spans
+from transforms.quotes.contents import NOT_WORDS, Range
+from transforms.quotes.decide import Reading
+from transforms.quotes.lexicon import lexicon
+from transforms.quotes.rank import Found
+from transforms.quotes.tree import Tree
+
+CONFIDENCE = 0.5
+OWNERS = frozenset({"poss"})
+RAISED = frozenset({"allege", "report", "rumor", "rumour", "say"})
+"""Verbs that tell of others' words in the passive: `is said to be`."""
+SPEAKING = frozenset({"NOUN", "PROPN", "PRON"})
+OWN = frozenset({"i", "we", "you"})
+VOID = frozenset({"it", "that", "this", "there", "which", "what"})
+
+"""Subjects that stand for a thing: `it shows that` reports nobody's words."""
+
+
+def certain(tree: Tree, kept: Sequence[Found]) -> Iterator[Found]:
+    """Yield a reading for each clear report whose verb or noun is no cue yet.
+
+    A noun whose clause is already most of a content says nothing new: `reiterated its stance that`.
+    """
+    taken = {index for one in kept for index in spans.cue_tokens(tree, one.reading)}
+    for cue, lemma in enumerate(tree.lemmas):
+        pos = tree.pos[cue]
+        if cue in taken or not (
+            (pos == "VERB" and lemma in lexicon("clear"))
+            or (pos == "NOUN" and lemma in lexicon("sayings"))
+        ):
+            continue
+        found = _told(tree, cue) if pos == "VERB" else _owned(tree, cue)
+        if found and (pos == "VERB" or not _is_said(found, kept)):
+            yield found
+
+
+def _is_said(found: Found, kept: Sequence[Found]) -> bool:
+    words = found.words
+    return any(2 * len(words & one.words) > len(words | one.words) for one in kept)
+
+
+def _told(tree: Tree, cue: int) -> Found | None:
+    """Read a verb with its subject and what it reports."""
+    if tree.lemmas[cue] in RAISED and (raised := _raised(tree, cue)):
+        return raised
+    clause, subject = _clause(tree, cue, "ccomp"), _subject(tree, cue)
+    if clause is None or subject is None or _is_own(tree, subject):
+        return None
+    content = (tree.left[clause], tree.right[clause] + 1)
+    if content[0] < cue or content[0] <= subject < content[1]:
+        return None
+    return _found(tree, cue, subject, [content], "/nsubj<")
+
+
+def _owned(tree: Tree, cue: int) -> Found | None:
+    """Read a noun with its owner and a clause: `the regulator's warning that`."""
+    clause = _clause(tree, cue, "acl") or _clause(tree, cue, "ccomp")
+    owner = next((i for i in tree.children[cue] if tree.deps[i] in OWNERS), None)
+    if clause is None or owner is None or _is_own(tree, owner):
+        return None
+    return _found(tree, cue, owner, [(tree.left[clause], tree.right[clause] + 1)], "/poss<")
+
+
+def _raised(tree: Tree, cue: int) -> Found | None:
+    """Read `the painting is said to be a forgery`, where nobody is named who says it."""
+    subject = clause = None
+    for child in tree.children[cue]:
+        if tree.deps[child] == "nsubjpass" and child < cue:
+            subject = child
+        elif tree.deps[child] == "xcomp":
+            clause = child
+    if subject is None or clause is None or tree.lowers[tree.left[clause]] != "to":
+        return None
+    content = [(tree.left[subject], tree.right[subject] + 1)]
+    content.append((tree.left[clause], tree.right[clause] + 1))
+    return _found(tree, cue, None, content, "")
+
+
+def _found(
+    tree: Tree, cue: int, source: int | None, content: list[Range], path: str
+) -> Found | None:
+    reading = Reading(cue, CONFIDENCE, content, content_probability=1.0)
+    reading.paths.append("clause")
+    reading.source, reading.source_path = source, path
+    pieces = spans.content_ranges(tree, reading)
+    inside = (i for begin, end in pieces for i in range(begin, end))
+    words = frozenset(i for i in inside if tree.pos[i] not in NOT_WORDS)
+    return Found(reading, pieces, words, CONFIDENCE) if words else None
+
+
+def _is_own(tree: Tree, subject: int) -> bool:
+    """Whether somebody quoted speaks of what they or the hearers say: `I said that`."""
+    return tree.in_quote[subject] >= 0 and tree.lowers[subject] in OWN
+
+
+def _clause(tree: Tree, cue: int, dep: str) -> int | None:
+    """Find the clause that a verb or a noun reports: the one that `that` introduces."""
+    for child in tree.children[cue]:
+        if tree.deps[child] == dep and child > cue:
+            marks = (i for i in tree.children[child] if tree.deps[i] == "mark")
+            if any(tree.lowers[i] == "that" for i in marks):
+                return child
+    return None
+
+
+def _subject(tree: Tree, cue: int) -> int | None:
+    """Find who speaks: the verb's subject, or that of the verb it is joined to."""
+    verb = cue
+    while True:
+        for child in tree.children[verb]:
+            if tree.deps[child] == "nsubj":
+                fits = tree.pos[child] in SPEAKING and tree.lowers[child] not in VOID
+                return child if fits else None
+        if tree.deps[verb] not in ("conj", "xcomp") or tree.heads[verb] == verb:
+            return None
+        verb = tree.heads[verb]

@@ -1,0 +1,92 @@
+"""Mend readings that their neighbours or their syntax contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from transforms.lexicons import function_words
+from transforms.quotes import spans
+from transforms.quotes.contents import NOT_WORDS
+from transforms.quotes.cues import SUBJECTS
+from transforms.quotes.lexicon import lexicon
+from transforms.quotes.rank import Found
+from transforms.quotes.sources import NOMINAL
+from transforms.quotes.tree import Tree
+
+JOINTS = frozenset({"and", "but", "or", "while", "yet", "though"})
+SMALL = frozenset(function_words("small"))
+"""Words that stay small in the title of a work."""
+MOST_TITLE_WORDS = 8
+
+
+def mended(tree: Tree, found: list[Found]) -> list[Found]:
+    """Part what two verbs of one subject report, find inverted subjects, leave out titles."""
+    named = [_inverted(tree, one) for one in found if not _is_title(tree, one)]
+    return [_parted(tree, one, named) for one in named]
+
+
+def _parted(tree: Tree, one: Found, found: list[Found]) -> Found:
+    """End a content where another verb of the same subject begins: `said that …, but denied`."""
+    source, cue = one.reading.source, one.reading.cue
+    if source is None or source in one.words:
+        return one
+    others = (o.reading.cue for o in found if o.reading.source == source and o is not one)
+    joined = (at for at in others if at in one.words and at > cue and tree.deps[at] == "conj")
+    cut = min(joined, default=None)
+    if cut is None or tree.in_quote[cut] >= 0:
+        return one
+    cut = min([cut, *(i for i in tree.children[cut] if tree.deps[i] in spans.BEFORE)])
+    pieces = [(begin, min(end, cut)) for begin, end in one.pieces if begin < cut]
+    begin, end = pieces[-1]
+    while end > begin and (tree.pos[end - 1] in NOT_WORDS or tree.lowers[end - 1] in JOINTS):
+        end -= 1
+    pieces[-1] = (begin, end)
+    return replace(one, pieces=pieces, words=frozenset(i for i in one.words if i < end))
+
+
+def _inverted(tree: Tree, one: Found) -> Found:
+    """Find the subject behind the verb: `“Where is it?” asked Okoye.`."""
+    cue = one.reading.cue
+    lemma = tree.lemmas[cue]
+    if one.reading.source is not None or lemma == "tell" or lemma not in lexicon("reporting"):
+        return one
+    deps = {tree.deps[child] for child in tree.children[cue]}
+    is_behind = any(
+        end <= cue and all(tree.pos[i] in NOT_WORDS for i in range(end, cue))
+        for _, end in one.pieces
+    )
+    if not is_behind or deps & {*SUBJECTS, "auxpass"} or tree.tags[cue] not in ("VBD", "VBZ"):
+        return one
+    subject = next(_behind(tree, cue), None)
+    if subject is None or subject in one.words:
+        return one
+    one.reading.source, one.reading.source_path = subject, "/nsubj>"
+    return one
+
+
+def _behind(tree: Tree, cue: int) -> Iterator[int]:
+    """Yield what begins right behind a verb and names somebody."""
+    for child in tree.children[cue]:
+        if (
+            tree.left[child] == cue + 1
+            and tree.pos[child] in NOMINAL
+            and tree.entities[child] != "DATE"
+        ):
+            yield child
+
+
+def _is_title(tree: Tree, one: Found) -> bool:
+    """Whether a content is the name of a work: a short quotation, all of it in large letters."""
+    if len(one.pieces) > 1 or len(one.words) > MOST_TITLE_WORDS:
+        return False
+    begin, end = one.pieces[0]
+    quotation = tree.quotation(begin)
+    if quotation is None or tree.tokens(quotation.start, quotation.end) != (begin, end):
+        return False
+    inside = tree.text[quotation.start : quotation.end].strip("“”\"‘’'«»„")
+    before = tree.text[: quotation.start].rstrip()[-1:]
+    words = inside.split()
+    capital = sum(word[0].isupper() for word in words)
+    small = all(word[0].isupper() or word in SMALL for word in words)
+    return capital > 1 and small and inside[-1:].isalnum() and before not in (",", ":")
