@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -146,9 +147,10 @@ def marked_texts() -> list[Marked]:
 
 
 def write_records(path: Path) -> None:
-    """Write the gold records of all texts, one a line."""
+    """Write the gold records of all texts, one a line, gzipped."""
     lines = (json.dumps(marked.record(), ensure_ascii=False) for marked in marked_texts())
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    with gzip.open(path, "wt", encoding="utf-8") as out:
+        out.writelines(f"{line}\n" for line in lines)
 
 
 def read(name: str, written: str) -> Marked:

@@ -14,6 +14,7 @@ from onrecord.evaluation.ingestion import ingest as ingest_articles
 from onrecord.evaluation.peers import Scored
 from onrecord.evaluation.records import Article
 from tests.evaluation.corpora import command, gold_file
+from tests.evaluation.marked_texts import write_records
 from warehouse.query import Warehouse
 
 SUBSET = 20
@@ -63,6 +64,9 @@ JUDGEMENTS = {
     ),
 }
 
+OWN = Judgement("own speakers", "quotes", ("joint >= 0.5", "joint >= 0.8", *SPEAKERS))
+"""Our own texts: only totals, because nobody looks at them."""
+
 
 class EvaluationError(RuntimeError):
     """Something that the evaluation needs did not come about."""
@@ -77,10 +81,17 @@ def corpus_scores(name: str, scratch: Path, *, documents: int | None = None) -> 
     assert gold is not None
     folder = scratch / name.replace("/", "-")
     folder.mkdir(parents=True)
-    articles = read(gold, "attributions")[:documents]
-    warehouse = Warehouse(ingest_articles(articles, folder))
     wanted = [j for j in JUDGEMENTS[name] if documents in (None, j.documents)]
-    return {key: value for j in wanted for key, value in _judge(j, gold, warehouse)}
+    return _scores(wanted, gold, folder, documents)
+
+
+def own_scores(scratch: Path) -> dict[str, float]:
+    """Score our own marked texts, in percent, after ingesting them."""
+    folder = scratch / "speakers"
+    folder.mkdir(parents=True)
+    gold = folder / "speakers.jsonl.gz"
+    write_records(gold)
+    return _scores([OWN], gold, folder)
 
 
 def ingest(folder: Path, data: Path) -> Path:
@@ -101,6 +112,14 @@ def figures(scored: Scored, articles: Sequence[Article], warehouse: Warehouse) -
     if scored == "quotes":
         return quotes.figures([quotes.judge(one, found[one.doc_id]) for one in articles])
     return entities.figures([entities.judge(one, found[one.doc_id]) for one in articles])
+
+
+def _scores(
+    wanted: Sequence[Judgement], gold: Path, folder: Path, documents: int | None = None
+) -> dict[str, float]:
+    articles = read(gold, "attributions")[:documents]
+    warehouse = Warehouse(ingest_articles(articles, folder))
+    return {key: value for j in wanted for key, value in _judge(j, gold, warehouse)}
 
 
 def _judge(judgement: Judgement, gold: Path, warehouse: Warehouse) -> Iterable[tuple[str, float]]:

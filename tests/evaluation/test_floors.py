@@ -9,7 +9,7 @@ import pytest
 from tests.evaluation import floors
 from tests.evaluation.corpora import absent, gold_file
 from tests.evaluation.evaluate import seed_scores
-from tests.evaluation.scores import SUBSET, corpus_scores
+from tests.evaluation.scores import SUBSET, corpus_scores, own_scores
 
 pytestmark = pytest.mark.evaluation
 
@@ -17,6 +17,11 @@ pytestmark = pytest.mark.evaluation
 def test_the_seeds_stay_above_their_floors(tmp_path: Path) -> None:
     """What the answer key lists is found, with the right speaker, as often as before."""
     hold(seed_scores(tmp_path))
+
+
+def test_our_own_texts_stay_above_their_floors(tmp_path: Path) -> None:
+    """Speakers written as pronouns and nominals are named as often as before."""
+    hold(own_scores(tmp_path))
 
 
 def test_articles_of_the_corpus_stay_above_their_floors(tmp_path: Path) -> None:
