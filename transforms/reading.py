@@ -14,6 +14,7 @@ from transforms.mentions import Parse, Reference, find_mentions
 from transforms.quotes import Attribution, find_quotes
 from transforms.quotes.marks import quotations
 from transforms.tables import Document
+from transforms.tokens import Tokens
 
 Span = tuple[int, int]
 
@@ -24,8 +25,9 @@ class Reading:
     def __init__(self, document: Document, doc: Doc) -> None:
         self.document = document
         self.text = document.text
-        self.attributions: list[Attribution] = find_quotes(doc, document.text)
-        self.parse = Parse(doc, document.text)
+        tokens = Tokens(doc, document.text)
+        self.attributions: list[Attribution] = find_quotes(tokens)
+        self.parse = Parse(tokens)
         self.mentions: list[Reference] = find_mentions(self.parse)
         speech = self._speech()
         self._chains = resolve(self.parse, self.mentions, speech, self._sources())

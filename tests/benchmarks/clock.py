@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any
 
 PARSING = "parse (spaCy)"
+QUOTES = "quotes"
 
 
 class Clock:

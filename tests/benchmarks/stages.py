@@ -20,7 +20,7 @@ from flows.direct import ingest
 from flows.settings import load
 from flows.work import Produced
 from flows.workers import spare_collections
-from tests.benchmarks.clock import PARSING, Clock
+from tests.benchmarks.clock import PARSING, QUOTES, Clock
 
 REST = "plan and the rest"
 LOADING = "load the model"
@@ -29,7 +29,8 @@ STAGES = {
     "read": ("transforms.readers:read",),
     "normalise": ("transforms.documents:document", "transforms.documents:heading_spans"),
     PARSING: ("transforms.nlp:Pipeline.parse",),
-    "extract": ("transforms.extract:extract",),
+    QUOTES: ("transforms.quotes.find:find_quotes",),
+    "extract the rest": ("transforms.extract:extract",),
     "to Arrow": ("warehouse.schema:to_arrow",),
     "write": ("warehouse.lake:Lake.write",),
     "build": tuple(f"warehouse.build:Build.{name}" for name in ("load", "resolve", "index")),

@@ -2,8 +2,9 @@
 
 Usage: python -m tests.evaluation.estimate_quotes --corpus TRAIN.jsonl.gz [--parses CACHE]
 
-The file it writes holds weights of features and nothing from which a sentence can be read:
-a feature that fewer than `--least` examples show is left out.
+The file it writes holds weights of features and nothing from which a sentence can be read: a
+feature that fewer than `--least` examples show is left out. Each template has its rows, in words:
+the values of its columns, then what they weigh in hundredths.
 """
 
 from __future__ import annotations
@@ -12,33 +13,31 @@ import argparse
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import spacy
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 from spacy.tokens import DocBin
 
+from tests.evaluation.logistic import Examples, fit
 from transforms import nlp
-from transforms.quotes import contents, cues, find, rank, sources
-from transforms.quotes.contents import NOT_WORDS, Unit
-from transforms.quotes.linear import SCALE, Weights, from_json
+from transforms.quotes import contents, cues, find, rank, sources, unit_features
+from transforms.quotes.contents import NOT_WORDS, Units
+from transforms.quotes.divide import Division
+from transforms.quotes.linear import Weights, from_json
+from transforms.quotes.sources import Option
 from transforms.quotes.tree import Tree
+from transforms.tokens import Flags, Places, Tokens
 
-VERSION = 2
+VERSION = 3
 FOLDS = 3
-SMALLEST = 4
-"""Weights nearer to nought, in hundredths, are left out."""
 THRESHOLDS = {"cue": 0.25, "quote": 0.5, "rescue": 0.2, "nested": 0.5, "saying": 0.5}
 """How sure a cue has to be to be read on, and a reading to be reported: alone, as the only one of
 a quotation, within another, and where somebody's words are the subject."""
 GATE_LEAST, GATE_SHARE = 4, 0.05
 KINDS = ("VERB", "NOUN", "ADJ", "ADV", "ADP", "SCONJ", "PUNCT", "AUX", "PROPN", "PART")
 Words = frozenset[int]
-Example = tuple[list[str], int]
 
 
 class Gold:
@@ -56,7 +55,7 @@ class Gold:
         content = self.content - set(self.cue)
         for index in sorted(self.cue, key=lambda i: (order(tree.pos[i]), i)):
             if tree.pos[index] in KINDS:
-                made = assembled(tree, contents.units(tree, index), content)
+                made = assembled(tree, index, content)
                 value = len(made & self.content) / max(1, len(made | self.content))
                 if value > best + 0.05:
                     best, chosen = value, index
@@ -78,98 +77,84 @@ def words(tree: Tree, spans: list[list[int]]) -> Words:
     )
 
 
-def label(tree: Tree, unit: Unit, content: Words) -> int:
-    """Say what a unit is: 0 no content, 1 content, 2 content in part."""
-    inside = [i for i in range(unit.begin, unit.end) if tree.pos[i] not in NOT_WORDS]
-    share = sum(i in content for i in inside) / max(1, len(inside))
-    if share >= 0.9 or share < 0.02:
-        return int(share >= 0.9)
-    return 2 if contents.divided(tree, unit) else int(share >= 0.5)
+def labels(tree: Tree, units: Units, may_fall: Flags, content: list[Words]) -> Places:
+    """Say what units are to the contents of their cues: 0 nothing, 1 content, 2 content in part."""
+    spans = zip(units.row.tolist(), units.begin.tolist(), units.end.tolist(), strict=True)
+    shares = np.array([_share(tree, range(begin, end), content[row]) for row, begin, end in spans])
+    in_part = (shares < 0.9) & (shares >= 0.02) & may_fall
+    return np.where(in_part, 2, shares >= np.where(may_fall, 0.9, 0.5))
 
 
-def assembled(tree: Tree, units: Iterator[Unit] | list[Unit], content: Words) -> set[int]:
+def _share(tree: Tree, span: range, content: Words) -> float:
+    inside = [i for i in span if tree.pos[i] not in NOT_WORDS]
+    return sum(i in content for i in inside) / max(1, len(inside))
+
+
+def assembled(tree: Tree, cue: int, content: Words) -> set[int]:
     """Put together the units that are content, as well as they allow."""
     made: set[int] = set()
-    for unit in units:
-        kind = label(tree, unit, content)
-        if kind == 2:
-            made |= assembled(tree, contents.divided(tree, unit), content)
-        elif kind:
-            made |= {i for i in range(unit.begin, unit.end) if tree.pos[i] not in NOT_WORDS}
+    units = contents.units(tree, np.array([cue]))
+    while len(units):
+        division = Division(tree, units)
+        kinds = labels(tree, units, division.is_possible, [content])
+        for begin, end in zip(units.begin[kinds == 1], units.end[kinds == 1], strict=True):
+            made |= {i for i in range(begin, end) if tree.pos[i] not in NOT_WORDS}
+        units = division.parts(kinds == 2)
     return made
 
 
-def unit_examples(tree: Tree, gold: Gold) -> Iterator[Example]:
-    """Yield each unit met on the way down to the content."""
-    assert gold.head is not None
-    queue = list(contents.units(tree, gold.head))
-    siblings = frozenset(unit.path.split(":")[0] for unit in queue if not unit.level)
-    content = gold.content - set(gold.cue)
-    while queue:
-        unit = queue.pop(0)
-        kind = label(tree, unit, content)
-        yield contents.features(tree, gold.head, unit, siblings), kind
-        if kind == 2:
-            queue += contents.divided(tree, unit)
+def add_units(examples: Examples, tree: Tree, golds: list[Gold]) -> None:
+    """Add each unit met on the way down to the contents."""
+    heads = np.array([gold.head for gold in golds])
+    content = [gold.content - set(gold.cue) for gold in golds]
+    units = contents.units(tree, heads)
+    siblings = unit_features.Siblings(tree, units, len(heads))
+    while len(units):
+        division = Division(tree, units)
+        kinds = labels(tree, units, division.is_possible, content)
+        known = unit_features.features(tree, heads, units, division, siblings)
+        examples.add(known, kinds, tree.parsed.strings)
+        units = division.parts(kinds == 2)
 
 
-def source_examples(tree: Tree, gold: Gold) -> Iterator[Example]:
-    """Yield each candidate for the source outside the content."""
-    assert gold.head is not None
-    found = sources.candidates(tree, gold.head)
-    right = [c.head in gold.source if c.head is not None else not gold.source for c in found]
-    if any(right):
-        for place, (candidate, is_right) in enumerate(zip(found, right, strict=True)):
-            if candidate.head not in gold.content:
-                yield sources.features(tree, gold.head, candidate, place), int(is_right)
+def add_sources(examples: Examples, tree: Tree, golds: list[Gold]) -> None:
+    """Add each candidate for a source outside the content."""
+    options, right = [], []
+    for gold in golds:
+        assert gold.head is not None
+        found = sources.candidates(tree, gold.head)
+        kinds = [c.head in gold.source if c.head is not None else not gold.source for c in found]
+        if any(kinds):
+            for order, (candidate, is_right) in enumerate(zip(found, kinds, strict=True)):
+                if candidate.head not in gold.content:
+                    options.append(Option(gold.head, order, candidate))
+                    right.append(int(is_right))
+    if options:
+        examples.add(sources.features(tree, options), np.array(right), tree.parsed.strings)
 
 
-def cue_examples(tree: Tree, golds: list[Gold], gate: frozenset[str]) -> Iterator[Example]:
-    """Yield each candidate for a cue; other words of a true cue are left out."""
+def add_cues(examples: Examples, tree: Tree, golds: list[Gold], table: Weights) -> None:
+    """Add each candidate for a cue; other words of a true cue are left out."""
     heads = {gold.head for gold in golds}
     others = {i for gold in golds for i in gold.cue} - heads
-    for cue in cues.candidates(tree, gate):
-        if cue not in others:
-            yield cues.features(tree, cue), int(cue in heads)
+    found = [i for i in cues.candidates(tree, table.table).tolist() if i not in others]
+    if found:
+        right = np.array([int(cue in heads) for cue in found])
+        examples.add(cues.features(tree, np.array(found)), right, tree.parsed.strings)
 
 
-def fit(examples: list[Example], least: int, strength: float) -> tuple[dict[str, Any], float]:
-    """Estimate a logistic model; return its weights in hundredths and its accuracy."""
-    counts = Counter(name for names, _ in examples for name in set(names))
-    index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}
-    rows, columns = [], []
-    for row, (names, _) in enumerate(examples):
-        for name in names:
-            if name in index:
-                rows.append(row)
-                columns.append(index[name])
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(examples), len(index)))
-    target = np.array([kind for _, kind in examples])
-    model = LogisticRegression(C=strength, max_iter=400, fit_intercept=False, tol=1e-4)
-    model.fit(matrix, target)
-    table = model.coef_ if len(model.classes_) == 2 else model.coef_[1:] - model.coef_[0]
-    whole = np.rint(table * SCALE).astype(int)
-    kept = {
-        n: whole[:, i].tolist() for n, i in index.items() if np.abs(whole[:, i]).max() >= SMALLEST
-    }
-    if len(whole) == 1:
-        return {n: values[0] for n, values in kept.items()}, round(
-            float(model.score(matrix, target)), 3
-        )
-    return kept, round(float(model.score(matrix, target)), 3)
-
-
-def gate(pairs: list[Pair]) -> frozenset[str]:
+def gate(pairs: list[Pair]) -> dict[str, Any]:
     """List lemmas with part of speech, verbs aside, that are often enough a cue."""
-    seen, hit = Counter[str](), Counter[str]()
+    seen, hit = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     for tree, group in pairs:
-        seen.update(f"{lemma}|{pos}" for lemma, pos in zip(tree.lemmas, tree.pos, strict=True))
-        hit.update(f"{tree.lemmas[g.head]}|{tree.pos[g.head]}" for g in group if g.head is not None)
-    return frozenset(
-        name
-        for name, count in hit.items()
-        if not name.endswith("|VERB") and count >= GATE_LEAST and count >= GATE_SHARE * seen[name]
-    )
+        seen.update(zip(tree.lemmas, tree.pos, strict=True))
+        hit.update((tree.lemmas[g.head], tree.pos[g.head]) for g in group if g.head is not None)
+    rows = [
+        [*name, 1]
+        for name, count in sorted(hit.items())
+        if name[1] != "VERB" and count >= GATE_LEAST and count >= GATE_SHARE * seen[name]
+    ]
+    return {cues.GATE.name: {cues.GATE.lines[0]: rows}}
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -182,34 +167,44 @@ def trees(records: list[dict[str, Any]], cache: Path | None) -> list[Tree]:
     """Parse the texts, or take the parses that a former run left in the cache."""
     if cache and cache.exists():
         vocab = spacy.blank("en").vocab
-        return [Tree(doc) for doc in DocBin().from_disk(cache).get_docs(vocab)]
+        return [Tree(Tokens(doc)) for doc in DocBin().from_disk(cache).get_docs(vocab)]
     docs = list(nlp.load().parse(record["text"] for record in records))
     if cache:
         DocBin(docs=docs, store_user_data=False).to_disk(cache)
-    return [Tree(doc) for doc in docs]
+    return [Tree(Tokens(doc)) for doc in docs]
 
 
 def estimate(pairs: list[Pair], least: int) -> dict[str, Any]:
     """Estimate what decides on cues, contents and sources one by one."""
     allowed = gate(pairs)
-    headed = [(tree, g) for tree, group in pairs for g in group if g.head is not None]
-    cue, cue_fit = fit([e for t, g in pairs for e in cue_examples(t, g, allowed)], least, 0.1)
-    unit, unit_fit = fit([e for t, g in headed for e in unit_examples(t, g)], least, 0.1)
-    source, source_fit = fit([e for t, g in headed for e in source_examples(t, g)], least, 1.0)
-    accuracy = {"cue": cue_fit, "unit": unit_fit, "source": source_fit}
+    table = from_json({"weights": allowed, "thresholds": THRESHOLDS})
+    cue, unit, source = Examples(), Examples(), Examples()
+    for tree, golds in pairs:
+        add_cues(cue, tree, golds, table)
+        if headed := [gold for gold in golds if gold.head is not None]:
+            add_units(unit, tree, headed)
+            add_sources(source, tree, headed)
+    weights, accuracy = allowed, {}
+    for name, examples, strength in (
+        ("cue", cue, 0.1),
+        ("unit", unit, 0.1),
+        ("source", source, 1.0),
+    ):
+        found, accuracy[name] = fit(examples, least, strength)
+        weights = weights | found
     print(accuracy)
-    tables = {"gate": sorted(allowed), "cue": cue, "unit": unit, "source": source, "quote": {}}
-    return {"accuracy": accuracy, "thresholds": THRESHOLDS} | tables
+    return {"accuracy": accuracy, "thresholds": THRESHOLDS, "weights": weights}
 
 
-def quote_examples(pairs: list[Pair], table: Weights) -> Iterator[Example]:
-    """Yield each reading of documents that the weights have not seen, right or wrong."""
+def add_quotes(examples: Examples, pairs: list[Pair], table: Weights) -> None:
+    """Add each reading of documents that the weights have not seen, right or wrong."""
     for tree, golds in pairs:
         found = find.settled(tree, table)
         right = matched(found, golds)
-        for place, one in enumerate(found):
-            near = found[max(0, place - find.NEAR) : place + find.NEAR + 1]
-            yield rank.features(tree, one, near), int(place in right)
+        kinds = np.array([int(place in right) for place in range(len(found))])
+        if found:
+            known = rank.alone(tree, found), rank.beside(tree, find.neighbours(found))
+            examples.add(known, kinds, tree.parsed.strings)
 
 
 def matched(found: list[rank.Found], golds: list[Gold]) -> set[int]:
@@ -238,13 +233,14 @@ def matched(found: list[rank.Found], golds: list[Gold]) -> set[int]:
 
 def estimate_all(pairs: list[Pair], least: int) -> dict[str, Any]:
     """Estimate everything; whole readings are judged on documents left out before."""
-    judged: list[Example] = []
+    judged = Examples()
     for fold in range(FOLDS):
         rest = [pair for number, pair in enumerate(pairs) if number % FOLDS != fold]
         table = from_json(estimate(rest, least))
-        judged += quote_examples(pairs[fold::FOLDS], table)
+        add_quotes(judged, pairs[fold::FOLDS], table)
     quote, quote_fit = fit(judged, least, 0.1)
-    data = estimate(pairs, least) | {"quote": quote}
+    data = estimate(pairs, least)
+    data["weights"] |= quote
     data["accuracy"]["quote"] = quote_fit
     return data
 

@@ -7,11 +7,12 @@ import pytest
 from transforms.coreference import Chain, resolve
 from transforms.mentions import Parse, find_mentions
 from transforms.nlp import Pipeline
+from transforms.tokens import Tokens
 
 
 def read(pipeline: Pipeline, text: str) -> tuple[Parse, list[Chain]]:
     """Parse a text and give its chains."""
-    parse = Parse(next(iter(pipeline.parse([text]))))
+    parse = Parse(Tokens(next(iter(pipeline.parse([text])))))
     chains = resolve(parse, find_mentions(parse), bytearray(len(parse)))
     return parse, chains.all
 

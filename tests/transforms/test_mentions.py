@@ -6,11 +6,12 @@ import pytest
 
 from transforms.mentions import Parse, find_mentions
 from transforms.nlp import Pipeline
+from transforms.tokens import Tokens
 
 
 def found(pipeline: Pipeline, text: str, kind: str) -> list[tuple[str, str]]:
     """Give the words and the label of the mentions of a kind."""
-    parse = Parse(next(iter(pipeline.parse([text]))))
+    parse = Parse(Tokens(next(iter(pipeline.parse([text])))))
     return [(m.text, m.label) for m in find_mentions(parse) if m.kind == kind]
 
 
@@ -82,5 +83,5 @@ def test_teams_are_organisations_in_a_match_report(pipeline: Pipeline) -> None:
 )  # fmt: skip
 def test_any_text_has_mentions_or_none(pipeline: Pipeline, text: str) -> None:
     """No text is too odd to be read."""
-    parse = Parse(next(iter(pipeline.parse([text]))))
+    parse = Parse(Tokens(next(iter(pipeline.parse([text])))))
     assert all(m.start < m.end <= len(parse) for m in find_mentions(parse))

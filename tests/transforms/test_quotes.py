@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from transforms import nlp
 from transforms.quotes import Attribution, find_quotes
 from transforms.quotes.tree import LONGEST, Tree
+from transforms.tokens import Tokens
 
 QUICK = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 Find = Callable[[str], list[Attribution]]
@@ -81,7 +82,7 @@ def find_(pipeline: nlp.Pipeline) -> Find:
 
     def find(text: str) -> list[Attribution]:
         (doc,) = pipeline.parse([text])
-        return find_quotes(doc)
+        return find_quotes(Tokens(doc))
 
     return find
 
@@ -212,7 +213,7 @@ def test_the_time_of_saying_is_kept(find: Find) -> None:
 def test_quotes_lie_in_their_document(pipeline: nlp.Pipeline, text: str) -> None:
     """Whatever the text, a quotation is exactly where its words are."""
     (doc,) = pipeline.parse([text])
-    for one in find_quotes(doc):
+    for one in find_quotes(Tokens(doc)):
         for start, end in one.content + one.cue + one.source:
             assert 0 <= start < end <= len(text)
 
@@ -226,8 +227,8 @@ def test_finding_is_deterministic(pipeline: nlp.Pipeline, words: list[str]) -> N
     """The same text gives the same quotes, with pieces in order and parents that hold them."""
     text = " ".join(words)
     (first,), (second,) = pipeline.parse([text]), pipeline.parse([text])
-    found = find_quotes(first)
-    assert found == find_quotes(second)
+    found = find_quotes(Tokens(first))
+    assert found == find_quotes(Tokens(second))
     for one in found:
         assert list(one.content) == sorted(one.content)
         assert one.parent is None or one.parent != found.index(one)
@@ -235,7 +236,7 @@ def test_finding_is_deterministic(pipeline: nlp.Pipeline, words: list[str]) -> N
 
 def test_a_sentence_without_end_is_cut(pipeline: nlp.Pipeline) -> None:
     """No sentence is longer than the limit, and no word hangs on one beyond its own."""
-    tree = Tree(next(iter(pipeline.parse(["he said " * LONGEST]))))
+    tree = Tree(Tokens(next(iter(pipeline.parse(["he said " * LONGEST])))))
     assert max(end - begin for begin, end in tree.sentences) <= LONGEST
     assert all(tree.sentence(i) == tree.sentence(head) for i, head in enumerate(tree.heads))
 
@@ -243,4 +244,4 @@ def test_a_sentence_without_end_is_cut(pipeline: nlp.Pipeline) -> None:
 def test_the_text_may_be_given(pipeline: nlp.Pipeline) -> None:
     """The document's text, handed over, changes nothing."""
     doc = next(iter(pipeline.parse(["“The bridge is safe,” said Mayor Anna Field."])))
-    assert find_quotes(doc, doc.text) == find_quotes(doc)
+    assert find_quotes(Tokens(doc, doc.text)) == find_quotes(Tokens(doc))

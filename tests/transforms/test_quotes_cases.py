@@ -9,6 +9,7 @@ import pytest
 
 from transforms import nlp
 from transforms.quotes import Attribution, find_quotes
+from transforms.tokens import Tokens
 
 PARAGRAPH = "¶"
 """Stands for a blank line."""
@@ -25,7 +26,7 @@ def found(pipeline: nlp.Pipeline, row: dict[str, str]) -> tuple[str, list[Attrib
     """Give the text of a row and what is found in it."""
     text = row["text"].replace(PARAGRAPH, "\n\n")
     (doc,) = pipeline.parse([text])
-    return text, find_quotes(doc)
+    return text, find_quotes(Tokens(doc))
 
 
 def spelled(text: str, spans: tuple[tuple[int, int], ...]) -> str:
@@ -62,7 +63,7 @@ def test_nobody_speaks(pipeline: nlp.Pipeline, row: dict[str, str]) -> None:
 def test_what_is_not_said_is_marked(pipeline: nlp.Pipeline, text: str) -> None:
     """A saying that did not happen is kept, and marked as denied."""
     (doc,) = pipeline.parse([text])
-    assert [one.is_negated for one in find_quotes(doc)] == [True]
+    assert [one.is_negated for one in find_quotes(Tokens(doc))] == [True]
 
 
 @pytest.mark.parametrize(
@@ -75,4 +76,4 @@ def test_what_is_not_said_is_marked(pipeline: nlp.Pipeline, text: str) -> None:
 def test_what_is_said_within_a_saying_is_held_by_it(pipeline: nlp.Pipeline, text: str) -> None:
     """The inner of two quotes has the outer as its parent."""
     (doc,) = pipeline.parse([text])
-    assert sorted(one.parent is None for one in find_quotes(doc)) == [False, True]
+    assert sorted(one.parent is None for one in find_quotes(Tokens(doc))) == [False, True]

@@ -4,45 +4,211 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy
+
+from transforms.quotes.features import NOTHING, NUMBERS, Features, Templates, counts
 from transforms.quotes.lexicon import lexicon
+from transforms.quotes.table import SPREAD, Table
 from transforms.quotes.tree import Tree
+from transforms.tokens import Column, Flags, Places
 
-WITH_KIND = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "ccomp", "advcl", "conj"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+EXPECTED = ("ccomp", "xcomp", "dobj", "nsubj", "nsubjpass", "prep")
+"""What most words that report have below them."""
+EXPECTED_NUMBERS = NUMBERS.of(EXPECTED)
+EXPECTED_AT = Table(EXPECTED_NUMBERS * SPREAD, numpy.arange(1, len(EXPECTED) + 1))
+YES = counts(numpy.ones(1, dtype="int64"))
+REACH = 5
+"""Tokens around a cue in which a quotation is near, and a colon behind it."""
+
+GATE = Templates("gate", "lemma pos")
+ITSELF = Templates(
+    "cue",
+    """
+    bias
+    pos
+    lemma pos
+    tag
+    lemma tag
+    dep
+    lemma dep
+    dep tag
+    suffix pos
+    head_lemma dep
+    head_pos dep
+    head_kind dep pos
+    known
+    known dep
+    before pos
+    after pos
+    lemma after
+    lemma before
+    in_quote
+    inside lemma
+    inside dep
+    quotations pos
+    outside lemma
+    near dep
+    follows pos
+    colon pos
+    first pos
+    """,
+)
+CHILD = Templates(
+    "cue's child",
+    """
+    child_dep side pos
+    lemma pos child_dep side
+    kind child_dep side
+    """,
+)
+TELLING = Templates("cue's telling child", "kind child_dep child_kind")
+SPEAKING = Templates(
+    "cue's speaker",
+    """
+    child_dep who pos
+    child_dep child_lemma
+    lemma pos who
+    """,
+)
+CLAUSE = Templates(
+    "cue's clause",
+    """
+    child_dep side clause_first pos
+    child_dep side child_tag pos
+    child_dep child_lemma
+    """,
+)
+OBJECT = Templates(
+    "cue's object",
+    """
+    child_dep child_lemma
+    lemma pos child_lemma
+    child_dep child_type pos
+    """,
+)
+FUNCTION = Templates("cue's function word", "child_dep word pos")
+LEADING = Templates(
+    "cue's leading word",
+    """
+    lemma pos word
+    kind child_dep word
+    """,
+)
+MISSING = Templates(
+    "cue's missing child",
+    """
+    missing pos kind
+    lemma pos missing
+    """,
+)
+OF_CHILDREN = (
+    ("telling", TELLING),
+    ("speaking", SPEAKING),
+    ("clause", CLAUSE),
+    ("object", OBJECT),
+    ("function", FUNCTION),
+    ("leading", LEADING),
+)
 
 
-def candidates(tree: Tree, gate: frozenset[str]) -> Iterator[int]:
-    """Yield the tokens that may be the head of a cue: all verbs, and what the gate lets in."""
-    known = {name.rpartition("|")[0] for name in gate}
-    for index, (lemma, pos) in enumerate(zip(tree.lemmas, tree.pos, strict=True)):
-        if pos == "VERB" or (lemma in known and f"{lemma}|{pos}" in gate):
-            yield index
+def candidates(tree: Tree, table: Table) -> Places:
+    """List the tokens that may be the head of a cue: all verbs, and what is let in with them."""
+    is_verb = tree.columns["pos"] == NUMBERS["VERB"]
+    return numpy.flatnonzero(is_verb | (table.get(GATE.keys(tree.columns)[0]) != 0))
 
 
-def features(tree: Tree, cue: int) -> list[str]:
-    """List what is known of a candidate: itself, what hangs below and above, what stands near."""
-    lemma, tag, dep = tree.lemmas[cue], tree.tags[cue], tree.deps[cue]
-    pos = tree.pos[cue]
-    head = tree.heads[cue]
-    out = [
-        "b",
-        f"b|{pos}",
-        f"l={lemma}|{pos}",
-        f"t={tag}",
-        f"lt={lemma}|{tag}",
-        f"d={dep}",
-        f"ld={lemma}|{dep}",
-        f"dt={dep}|{tag}",
-        f"s={lemma[-4:]}|{pos}",
-        f"h={tree.lemmas[head]}|{dep}",
-        f"hp={tree.pos[head]}|{dep}",
-        f"hk={kind_of(tree, head)}|{dep}|{pos}",
-    ]
-    if kind := kind_of(tree, cue):
-        out += [f"kind={kind}", f"kind={kind}|{dep}"]
-    out += _below(tree, cue, f"{lemma}|{pos}", pos, kind)
-    out += _near(tree, cue, lemma, pos)
-    return out
+def features(tree: Tree, cues: Places) -> Iterator[Features]:
+    """Yield what is known of candidates: themselves, what hangs below them, what stands near."""
+    head = tree.head[cues]
+    own = {name: tree.columns[name][cues] for name in ("lemma", "tag", "dep", "pos")}
+    own["kind"] = tree.kind[cues]
+    above = {
+        "suffix": _suffixes(tree, own["lemma"]),
+        "head_lemma": tree.columns["lemma"][head],
+        "head_pos": tree.columns["pos"][head],
+        "head_kind": tree.kind[head],
+        "known": numpy.where(own["kind"] == 0, NOTHING, own["kind"]),
+    }
+    yield Features(ITSELF, own | above | _near(tree, cues))
+    yield from _below(tree, cues, own)
+
+
+def _suffixes(tree: Tree, lemmas: Column) -> Column:
+    return NUMBERS.of([lemma[-4:] for lemma in tree.parsed.spelled(lemmas)])
+
+
+def _near(tree: Tree, cues: Places) -> dict[str, Column]:
+    """Tell what stands beside candidates, and how they lie to quotation marks."""
+    lower, sentence = tree.columns["lower"], tree.sentence_of[cues]
+    begin, end = tree.begins[sentence], tree.begins[sentence + 1]
+    marks, sizes = tree.quotations_in
+    inside = tree.quote_of[cues] >= 0
+    count = numpy.where(inside, 0, marks[sentence])
+    before, after = numpy.maximum(begin, cues - REACH), numpy.minimum(end, cues + REACH)
+    near = tree.quoted_before[after] > tree.quoted_before[before]
+    colons = numpy.concatenate(([0], numpy.cumsum(lower == NUMBERS[":"])))
+    colon = colons[numpy.minimum(end, cues + REACH + 1)] > colons[cues]
+    follows = ~inside & (count == 0) & (tree.quote_of[begin - 1] >= 0) & (begin > 0)
+    return {
+        "before": numpy.where(cues > begin, lower[cues - 1], NUMBERS["^"]),
+        "after": numpy.where(cues + 1 < end, lower[(cues + 1) % len(tree)], NUMBERS["$"]),
+        "in_quote": _only(inside, counts(numpy.minimum(sizes[cues] // 4, 5))),
+        "inside": _only(inside),
+        "quotations": _only(~inside, counts(numpy.minimum(count, 2))),
+        "outside": _only(count > 0),
+        "near": _only(count > 0, counts(near)),
+        "follows": _only(follows),
+        "colon": _only(colon),
+        "first": _only(begin == 0),
+    }
+
+
+def _only(fits: Flags, values: Column = YES) -> Column:
+    return numpy.where(fits, values, NOTHING)
+
+
+def _below(tree: Tree, cues: Places, own: dict[str, Column]) -> Iterator[Features]:
+    """Yield what is known of the children of candidates, and which ones they lack."""
+    child, owner = tree.children_of(cues)
+    pos = tree.columns["pos"][child]
+    words = (pos != NUMBERS["PUNCT"]) & (pos != NUMBERS["SPACE"])
+    child, owner = child[words], owner[words]
+    columns = {name: own[name][owner] for name in ("lemma", "pos", "kind")}
+    columns |= _children(tree, child) | {"side": counts(child < cues[owner])}
+    yield Features(CHILD, columns, owner)
+    for name, templates in OF_CHILDREN:
+        chosen = numpy.flatnonzero(tree.relation[name][child])
+        some = {column: columns[column][chosen] for column in templates.columns}
+        yield Features(templates, some, owner[chosen])
+    yield _missing(columns["child_dep"], owner, own)
+
+
+def _children(tree: Tree, child: Places) -> dict[str, Column]:
+    """Name what is known of children whosever they are."""
+    names = ("dep", "lemma", "tag", "entity", "lower", "pos")
+    dep, lemma, tag, entity, word, pos = (tree.columns[name][child] for name in names)
+    kind = numpy.where(entity == 0, tag, entity)
+    is_pronoun = (entity == 0) & (pos == NUMBERS["PRON"])
+    return {
+        "child_dep": dep,
+        "child_lemma": lemma,
+        "child_tag": tag,
+        "child_kind": tree.kind[child],
+        "child_type": kind,
+        "who": numpy.where(is_pronoun, word, kind),
+        "word": word,
+        "clause_first": tree.columns["lower"][tree.left_of[child]],
+    }
+
+
+def _missing(child_dep: Column, owner: Places, own: dict[str, Column]) -> Features:
+    """Tell which of the expected children candidates lack."""
+    has = numpy.zeros((len(own["lemma"]), len(EXPECTED) + 1), dtype=bool)
+    has[:, 0] = True
+    has[owner, EXPECTED_AT.get(child_dep * SPREAD)] = True
+    lacking, which = numpy.nonzero(~has)
+    columns = {name: own[name][lacking] for name in ("lemma", "pos", "kind")}
+    return Features(MISSING, columns | {"missing": EXPECTED_NUMBERS[which - 1]}, lacking)
 
 
 def kind_of(tree: Tree, index: int) -> str:
@@ -52,70 +218,3 @@ def kind_of(tree: Tree, index: int) -> str:
     if tree.pos[index] == "NOUN" and tree.lemmas[index] in lexicon("sayings"):
         return "saying"
     return ""
-
-
-def _below(tree: Tree, cue: int, lemma: str, pos: str, kind: str) -> Iterator[str]:
-    seen = set()
-    for child in tree.children[cue]:
-        dep, word = tree.deps[child], tree.lowers[child]
-        if tree.pos[child] in ("PUNCT", "SPACE"):
-            continue
-        side = "<" if child < cue else ">"
-        seen.add(dep)
-        yield f"c={dep}{side}|{pos}"
-        yield f"lc={lemma}|{dep}{side}"
-        yield f"kc={kind}|{dep}{side}"
-        if dep in WITH_KIND:
-            yield f"kk={kind}|{dep}|{kind_of(tree, child)}"
-        if dep in SUBJECTS or dep == "poss":
-            who = tree.entities[child] or (word if tree.pos[child] == "PRON" else tree.tags[child])
-            yield f"su={dep}|{who}|{pos}"
-            yield f"sl={dep}|{tree.lemmas[child]}"
-            yield f"lsu={lemma}|{who}"
-        elif dep in ("ccomp", "xcomp", "acl", "advcl", "relcl"):
-            first = tree.lowers[tree.left[child]]
-            yield f"cc={dep}{side}|{first}|{pos}"
-            yield f"ct={dep}{side}|{tree.tags[child]}|{pos}"
-            yield f"ch={dep}|{tree.lemmas[child]}"
-        elif dep in ("dobj", "attr", "acomp", "oprd"):
-            yield f"o={dep}|{tree.lemmas[child]}"
-            yield f"lo={lemma}|{tree.lemmas[child]}"
-            yield f"ot={dep}|{tree.entities[child] or tree.tags[child]}|{pos}"
-        elif dep in ("prep", "agent", "prt", "aux", "auxpass", "neg", "mark", "advmod", "det"):
-            yield f"w={dep}|{word}|{pos}"
-            if dep in ("prep", "prt", "agent", "det"):
-                yield f"lw={lemma}|{word}"
-                yield f"kw={kind}|{dep}|{word}"
-    for dep in ("ccomp", "xcomp", "dobj", "nsubj", "nsubjpass", "prep"):
-        if dep not in seen:
-            yield f"no={dep}|{pos}|{kind}"
-            yield f"ln={lemma}|{dep}"
-
-
-def _near(tree: Tree, cue: int, lemma: str, pos: str) -> Iterator[str]:
-    number = tree.sentence(cue)
-    begin, end = tree.sentences[number]
-    quoted = tree.quoted[number]
-    before = tree.lowers[cue - 1] if cue > begin else "^"
-    after = tree.lowers[cue + 1] if cue + 1 < end else "$"
-    yield f"-1={before}|{pos}"
-    yield f"+1={after}|{pos}"
-    yield f"l+1={lemma}|{after}"
-    yield f"l-1={lemma}|{before}"
-    inside = tree.in_quote[cue] >= 0
-    if inside:
-        yield f"in|{min(quoted[tree.in_quote[cue]] // 4, 5)}"
-        yield f"in|{lemma}"
-        yield f"in|d={tree.deps[cue]}"
-    else:
-        yield f"q={min(len(quoted), 2)}|{pos}"
-        if quoted:
-            yield f"lq={lemma}"
-            near = tree.count_quoted(max(begin, cue - 5), min(end, cue + 5)) > 0
-            yield f"qn={near}|{tree.deps[cue]}"
-        elif begin and tree.in_quote[begin - 1] >= 0:
-            yield f"qp|{pos}"
-    if ":" in tree.lowers[cue : min(end, cue + 6)]:
-        yield f"colon|{pos}"
-    if begin == 0:
-        yield f"first|{pos}"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import exp
 
-from transforms.quotes import contents, cues, sources
-from transforms.quotes.contents import Range, Unit
-from transforms.quotes.linear import Weights, probability, score, scores
+import numpy
+
+from transforms.quotes import contents, cues, sources, unit_features
+from transforms.quotes.contents import Range, Units
+from transforms.quotes.divide import Division
+from transforms.quotes.linear import FARTHEST, SCALE, Scores, Weights, parted, probability
+from transforms.quotes.sources import Option
 from transforms.quotes.tree import Tree
+from transforms.quotes.unit_features import Siblings
+from transforms.tokens import Flags
 
 
 @dataclass(slots=True)
@@ -34,63 +39,98 @@ class Reading:
 
 def readings(tree: Tree, weights: Weights, limit: float) -> list[Reading]:
     """Read every cue whose probability exceeds the limit, in the order of the text."""
-    found = []
-    for cue in cues.candidates(tree, weights.gate):
-        chance = probability(score(weights.cue, cues.features(tree, cue)))
-        if chance >= limit:
-            reading = Reading(cue, chance)
-            choose_content(tree, weights, reading)
-            if reading.content:
-                choose_source(tree, weights, reading)
-                found.append(reading)
+    found = cues.candidates(tree, weights.table)
+    if not len(found):
+        return []
+    sums = weights.sums(cues.features(tree, found), len(found))
+    chances = [probability(value / SCALE) for value in sums.tolist()]
+    chosen = [
+        Reading(cue, chance)
+        for cue, chance in zip(found.tolist(), chances, strict=True)
+        if chance >= limit
+    ]
+    choose_contents(tree, weights, chosen)
+    chosen = [reading for reading in chosen if reading.content]
+    choose_sources(tree, weights, chosen)
+    return chosen
+
+
+def choose_contents(tree: Tree, weights: Weights, found: list[Reading]) -> None:
+    """Take the units that are likelier content than not; else the likeliest.
+
+    The units of all cues are judged at once, then the parts of those to be divided.
+    """
+    cue = numpy.array([reading.cue for reading in found], dtype="int64")
+    met = contents.units(tree, cue)
+    siblings = Siblings(tree, met, len(cue))
+    best: dict[int, tuple[float, Range, str]] = {}
+    while len(met):
+        division = Division(tree, met)
+        known = unit_features.features(tree, cue, met, division, siblings)
+        whole, part = parted(weights.sums(known, len(met)))
+        is_divided = division.is_possible & (part > whole) & (part > 0)
+        wholly = chances(whole, part, division.is_possible)
+        _take(found, met, numpy.flatnonzero(~is_divided).tolist(), wholly, best)
+        for unit in numpy.flatnonzero(is_divided & (met.level == 0)).tolist():
+            helper = int(met.begin[unit]), int(met.head[unit]) + 1
+            found[met.row[unit]].helpers.append(helper)
+        met = division.parts(is_divided)
+    for row, (chance, span, path) in best.items():
+        if not found[row].content:
+            found[row].content.append(span)
+            found[row].content_probability = chance
+            found[row].paths.append(f"{path}?")
+
+
+def _take(
+    found: list[Reading],
+    met: Units,
+    places: list[int],
+    chance: Scores,
+    best: dict[int, tuple[float, Range, str]],
+) -> None:
+    """Take units for content or leave them; remember the likeliest one of each cue."""
+    rows, begins, ends = met.row.tolist(), met.begin.tolist(), met.end.tolist()
+    likely = chance.tolist()
+    for unit in places:
+        value, row = likely[unit], rows[unit]
+        if row not in best or value > best[row][0]:
+            best[row] = (value, (begins[unit], ends[unit]), met.paths[unit])
+        if value >= 0.5:
+            reading = found[row]
+            reading.content.append((begins[unit], ends[unit]))
+            reading.paths.append(met.paths[unit])
+            reading.content_probability = max(reading.content_probability, value)
+
+
+def chances(whole: Scores, part: Scores, may_fall: Flags) -> Scores:
+    """Give the probabilities that units are content as a whole, rather than in part or not."""
+    as_whole = numpy.exp(numpy.clip(whole, -FARTHEST, FARTHEST))
+    in_part = numpy.exp(numpy.clip(part, -FARTHEST, FARTHEST)) * may_fall
+    found: Scores = as_whole / (1 + as_whole + in_part)
     return found
 
 
-def choose_content(tree: Tree, weights: Weights, reading: Reading) -> None:
-    """Take the units that are likelier content than not; else the likeliest."""
-    queue = list(contents.units(tree, reading.cue))
-    siblings = frozenset(unit.path.split(":")[0] for unit in queue if not unit.level)
-    best: tuple[float, Unit] | None = None
-    while queue:
-        unit = queue.pop(0)
-        parts = contents.divided(tree, unit)
-        whole, split = chances(
-            weights, contents.features(tree, reading.cue, unit, siblings), bool(parts)
-        )
-        if split > whole and split > 1 - whole - split:
-            queue.extend(parts)
-            if not unit.level:
-                reading.helpers.append((parts[0].begin, parts[0].end))
-            continue
-        if best is None or whole > best[0]:
-            best = (whole, unit)
-        if whole >= 0.5:
-            reading.content.append((unit.begin, unit.end))
-            reading.paths.append(unit.path)
-            reading.content_probability = max(reading.content_probability, whole)
-    if not reading.content and best:
-        reading.content = [(best[1].begin, best[1].end)]
-        reading.content_probability = best[0]
-        reading.paths.append(best[1].path + "?")
+def choose_sources(tree: Tree, weights: Weights, found: list[Reading]) -> None:
+    """Take for each reading the likeliest source that does not lie in the content."""
+    options = [
+        Option(reading.cue, order, candidate)
+        for reading in found
+        for order, candidate in enumerate(sources.candidates(tree, reading.cue))
+        if not _holds(reading.content, candidate.head)
+    ]
+    if not options:
+        return
+    best: dict[int, tuple[float, Option]] = {}
+    sums = weights.sums(sources.features(tree, options), len(options)).tolist()
+    for value, one in zip(sums, options, strict=True):
+        if one.cue not in best or value > best[one.cue][0]:
+            best[one.cue] = (value, one)
+    for reading in found:
+        value, one = best[reading.cue]
+        reading.source, reading.source_path = one.candidate
+        reading.source_probability = probability(value / SCALE)
 
 
-def chances(weights: Weights, names: list[str], is_divisible: bool) -> tuple[float, float]:
-    """Give the probabilities that a unit is content as a whole, and that a part of it is."""
-    as_whole, in_part = scores(weights.unit, names)
-    whole = exp(max(-30.0, min(30.0, as_whole)))
-    part = exp(max(-30.0, min(30.0, in_part))) if is_divisible else 0.0
-    return whole / (1 + whole + part), part / (1 + whole + part)
-
-
-def choose_source(tree: Tree, weights: Weights, reading: Reading) -> None:
-    """Take the likeliest source that does not lie in the content."""
-    best = -1e9
-    inside = reading.content
-    for order, candidate in enumerate(sources.candidates(tree, reading.cue)):
-        head = candidate.head
-        if head is not None and any(begin <= head < end for begin, end in inside):
-            continue
-        value = score(weights.source, sources.features(tree, reading.cue, candidate, order))
-        if value > best:
-            best, reading.source, reading.source_path = value, head, candidate.path
-    reading.source_probability = probability(best)
+def _holds(content: list[Range], head: int | None) -> bool:
+    return head is not None and any(begin <= head < end for begin, end in content)

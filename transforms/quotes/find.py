@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from transforms.quotes import describe, spans
 from transforms.quotes.attribution import Attribution
 from transforms.quotes.certain import certain
 from transforms.quotes.contents import NOT_WORDS
 from transforms.quotes.decide import readings
 from transforms.quotes.floating import with_floating
-from transforms.quotes.linear import Weights, probability, score, weights
+from transforms.quotes.linear import SCALE, Weights, probability, weights
 from transforms.quotes.mend import mended
-from transforms.quotes.rank import Found, alone, beside, speaks_for
+from transforms.quotes.rank import Found, Pair, alone, beside, speaks_for
 from transforms.quotes.rescue import inner, rescued
 from transforms.quotes.tree import Tree
 from transforms.quotes.turns import with_turns
+from transforms.tokens import Places, Tokens
 
 NEAR = 6
 """How many readings before and after are looked at."""
@@ -28,13 +27,12 @@ SAME = 0.5
 """Two readings that share more of their words than this are one; the surer one stays."""
 
 
-def find_quotes(doc: Doc, text: str | None = None) -> list[Attribution]:
+def find_quotes(tokens: Tokens) -> list[Attribution]:
     """List who said what in a parsed document, in reading order.
 
-    Sources are taken as the text writes them; who they are is for coreference to say. The
-    document's text spares the work of putting it together again.
+    Sources are taken as the text writes them; who they are is for coreference to say.
     """
-    tree = Tree(doc, text)
+    tree = Tree(tokens)
     return listed(tree, settled(tree, weights()), weights())
 
 
@@ -65,17 +63,36 @@ def settled(tree: Tree, table: Weights) -> list[Found]:
 
 def judge(tree: Tree, table: Weights, found: list[Found]) -> None:
     """Set how sure each reading is, seen beside those near it."""
-    for place, one in enumerate(found):
-        near = found[max(0, place - NEAR) : place + NEAR + 1]
-        own = alone(tree, one)
-        names = [*own, *beside(tree, one, near)]
-        one.confidence = one.alone = probability(score(table.quote, names))
-        apart = [o for o in near if o is one or one.reading.cue not in o.words]
-        if len(apart) < len(near):
-            names = [*own, *beside(tree, one, apart)]
-            one.alone = probability(score(table.quote, names))
+    if not found:
+        return
+    own = table.sums([alone(tree, found)], len(found))
+    near = neighbours(found)
+    sums = own + table.sums([beside(tree, near)], len(found))
+    for one, value in zip(found, sums.tolist(), strict=True):
+        one.confidence = one.alone = probability(value / SCALE)
+    _judge_within(tree, table, own, near)
+    for one in found:
         if speaks_for(tree, one.reading):
             one.confidence = max(one.confidence, table.thresholds["saying"])
+
+
+def neighbours(found: list[Found]) -> list[Pair]:
+    """Put beside each reading those near it, itself among them."""
+    return [(one, found[max(0, at - NEAR) : at + NEAR + 1]) for at, one in enumerate(found)]
+
+
+def _judge_within(tree: Tree, table: Weights, own: Places, near: list[Pair]) -> None:
+    """Set how sure each reading is apart from those in whose content its cue stands."""
+    some, places = [], []
+    for place, (one, others) in enumerate(near):
+        apart = [other for other in others if other is one or one.reading.cue not in other.words]
+        if len(apart) < len(others):
+            some.append((one, apart))
+            places.append(place)
+    if some:
+        sums = own[places] + table.sums([beside(tree, some)], len(some))
+        for (one, _), value in zip(some, sums.tolist(), strict=True):
+            one.alone = probability(value / SCALE)
 
 
 def kept(found: list[Found], table: Weights) -> list[Found]:

@@ -1,4 +1,4 @@
-"""Score string features with estimated weights: a sum, nothing more."""
+"""Score features with estimated weights: a sum, nothing more."""
 
 from __future__ import annotations
 
@@ -10,24 +10,43 @@ from importlib import resources
 from math import exp
 from typing import Any
 
+import numpy
+
+from transforms.quotes.features import NUMBERS, Features, columns_of, factor, salt
+from transforms.quotes.table import Table
+from transforms.tokens import Places
+
 SCALE = 100
 """Weights are kept as integers, in hundredths."""
 PAIR = 2**24
 """More than twice any sum of weights, so that two sums fit into one integer."""
 
 
+FARTHEST = 30.0
+"""Scores beyond this are certain."""
+Scores = numpy.ndarray[Any, numpy.dtype[numpy.float64]]
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Everything estimated: weights by feature for each of the four decisions, and limits."""
+    """Everything estimated: weights of the features of all decisions, and limits."""
 
-    gate: frozenset[str]
-    """Lemmas with part of speech, other than verbs, that are looked at as cues."""
-    cue: dict[str, int]
-    unit: dict[str, int]
-    """For content as a whole and, `PAIR` times as much, for content in part: one sum adds both."""
-    source: dict[str, int]
-    quote: dict[str, int]
+    table: Table
     thresholds: dict[str, float]
+
+    def sums(self, known: Iterable[Features], size: int) -> Places:
+        """Add up the weights of what is known of each candidate."""
+        known = list(known)
+        keys = [one.templates.keys(one.columns) for one in known]
+        weights = self.table.get(numpy.concatenate([some.ravel() for some in keys]))
+        total, start = numpy.zeros(size, dtype="int64"), 0
+        for one, some in zip(known, keys, strict=True):
+            sums = weights[start : start + some.size].reshape(some.shape).sum(axis=0)
+            if one.owners is not None:
+                sums = numpy.bincount(one.owners, sums, size).astype("int64")
+            total += sums
+            start += some.size
+        return total
 
 
 @cache
@@ -39,27 +58,27 @@ def weights() -> Weights:
 
 def from_json(data: dict[str, Any]) -> Weights:
     """Take the weights from what the estimating command writes."""
-    return Weights(
-        gate=frozenset(data["gate"]),
-        cue=data["cue"],
-        unit={name: whole + PAIR * part for name, (whole, part) in data["unit"].items()},
-        source=data["source"],
-        quote=data["quote"],
-        thresholds=data["thresholds"],
-    )
+    keys, values = [], []
+    for name, templates in data["weights"].items():
+        for line, rows in templates.items():
+            columns = columns_of(line)
+            parts = list(zip(*rows, strict=True))
+            key = numpy.full(len(rows), salt(name, line), dtype="uint64")
+            for column, part in zip(columns, parts[: len(columns)], strict=True):
+                key += NUMBERS.of(part) * numpy.uint64(factor(column))
+            keys.append(key)
+            pair = numpy.array(parts[len(columns) :], dtype="int64")
+            values.append(pair[0] if len(pair) == 1 else pair[0] + PAIR * pair[1])
+    table = Table(numpy.concatenate(keys), numpy.concatenate(values))
+    return Weights(table, data["thresholds"])
 
 
-def score(table: dict[str, int], features: Iterable[str]) -> float:
-    """Add up the weights of features; unknown ones weigh nothing."""
-    return sum(filter(None, map(table.get, features))) / SCALE
-
-
-def scores(table: dict[str, int], features: Iterable[str]) -> tuple[float, float]:
-    """Add up the two weights that each feature has, and part the sums again."""
-    part, whole = divmod(sum(filter(None, map(table.get, features))) + PAIR // 2, PAIR)
-    return (whole - PAIR // 2) / SCALE, part / SCALE
+def parted(sums: Places) -> tuple[Scores, Scores]:
+    """Part the sums of features that have two weights each."""
+    second, first = numpy.divmod(sums + PAIR // 2, PAIR)
+    return (first - PAIR // 2) / SCALE, second / SCALE
 
 
 def probability(value: float) -> float:
     """Turn a score into a probability."""
-    return 1 / (1 + exp(-max(-30.0, min(30.0, value))))
+    return 1 / (1 + exp(-max(-FARTHEST, min(FARTHEST, value))))

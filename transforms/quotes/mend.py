@@ -8,9 +8,9 @@ from dataclasses import replace
 from transforms.lexicons import function_words
 from transforms.quotes import spans
 from transforms.quotes.contents import NOT_WORDS
-from transforms.quotes.cues import SUBJECTS
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.rank import Found
+from transforms.quotes.relations import SUBJECTS
 from transforms.quotes.sources import NOMINAL
 from transforms.quotes.tree import Tree
 

@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from math import log
+from dataclasses import dataclass, field
+
+import numpy
 
 from transforms.quotes.contents import Range
 from transforms.quotes.cues import kind_of
 from transforms.quotes.decide import Reading
+from transforms.quotes.features import NOTHING, NUMBERS, Features, Templates, counts
 from transforms.quotes.lexicon import lexicon
+from transforms.quotes.linear import Scores
 from transforms.quotes.tree import Tree
+from transforms.tokens import Places
 
-TIED = frozenset({"advcl", "conj", "xcomp", "ccomp", "relcl", "acl", "pcomp", "dep"})
+ALONE = Templates(
+    "quote",
+    """
+    bias
+    chance
+    content
+    sure
+    chance content
+    chance pos
+    form
+    form lemma
+    form sure
+    source_path
+    source_path pos
+    source_lemma
+    lemma pos
+    kind dep
+    kind chance
+    dep pos
+    source_kind chance
+    paths
+    paths lemma
+    pieces quoted
+    size all_quoted
+    quoted all_quoted cue_quoted
+    first
+    far
+    """,
+)
+BESIDE = Templates(
+    "quote beside others",
+    """
+    tied dep
+    evidential dep form
+    around
+    inner
+    shared
+    """,
+)
 
 
 @dataclass(slots=True)
@@ -25,50 +66,58 @@ class Found:
     confidence: float = 0.0
     alone: float = 0.0
     """How sure it is apart from what it is said within."""
+    sure: float = field(init=False)
+    """How sure its cue and its content are by themselves."""
+
+    def __post_init__(self) -> None:
+        self.sure = self.reading.confidence
 
 
-def features(tree: Tree, one: Found, near: list[Found]) -> list[str]:
-    """List what is known of a reading beside the other readings near it."""
-    return [*alone(tree, one), *beside(tree, one, near)]
+Pair = tuple[Found, list[Found]]
+"""A reading and those near it."""
 
 
-def alone(tree: Tree, one: Found) -> list[str]:
-    """List what is known of a reading whatever stands near it."""
-    reading = one.reading
-    cue = reading.cue
-    lemma, pos, dep = tree.lemmas[cue], tree.pos[cue], tree.deps[cue]
-    chance, content = bucket(reading.cue_probability), bucket(reading.content_probability)
-    first, last = one.pieces[0][0], one.pieces[-1][1] - 1
-    quoted = tree.in_quote[first] >= 0
-    all_quoted = quoted and tree.in_quote[last] >= 0
-    kind = source_form(tree, reading.source)
-    paths = "+".join(sorted(set(reading.paths)))
-    return [
-        "b",
-        f"c={chance}",
-        f"u={content}",
-        f"s={bucket(reading.source_probability)}",
-        f"cu={chance}|{content}",
-        f"c={chance}|{pos}",
-        f"k={kind}",
-        f"k={kind}|{lemma}",
-        f"ks={kind}|{bucket(reading.source_probability)}",
-        f"sp={reading.source_path}",
-        f"sp={reading.source_path}|{pos}",
-        f"sl={tree.lemmas[reading.source] if reading.source is not None else ''}",
-        f"l={lemma}|{pos}",
-        f"kind={kind_of(tree, cue)}|{dep}",
-        f"kind={kind_of(tree, cue)}|{chance}",
-        f"d={dep}|{pos}",
-        f"saying={kind_of(tree, reading.source) if reading.source is not None else ''}|{chance}",
-        f"p={paths}",
-        f"p={paths}|{lemma}",
-        f"n={len(one.pieces)}|{quoted}",
-        f"z={min(len(one.words).bit_length(), 7)}|{all_quoted}",
-        f"q={quoted}|{all_quoted}|{tree.in_quote[cue] >= 0}",
-        f"fw={tree.lowers[first]}",
-        f"far={min(abs(cue - first) // 8, 5)}",
-    ]
+def alone(tree: Tree, found: list[Found]) -> Features:
+    """List what is known of readings whatever stands near them."""
+    places = [(one.reading.cue, one.pieces[0][0], one.pieces[-1][1] - 1) for one in found]
+    cue, first, last = numpy.array(places).T
+    source = numpy.array(
+        [-1 if one.reading.source is None else one.reading.source for one in found]
+    )
+    chance, content, sure = counts(bucket(numpy.array([_chances(one.reading) for one in found]).T))
+    pieces = numpy.array([len(one.pieces) for one in found])
+    size = numpy.array([min(len(one.words).bit_length(), 7) for one in found])
+    quoted = tree.quote_of[first] >= 0
+    all_quoted = quoted & (tree.quote_of[last] >= 0)
+    named, tokens = source >= 0, tree.columns
+    return Features(
+        ALONE,
+        {
+            "lemma": tokens["lemma"][cue],
+            "pos": tokens["pos"][cue],
+            "dep": tokens["dep"][cue],
+            "kind": tree.kind[cue],
+            "chance": chance,
+            "content": content,
+            "sure": sure,
+            "form": NUMBERS.of([source_form(tree, one.reading.source) for one in found]),
+            "source_path": NUMBERS.of([one.reading.source_path for one in found]),
+            "source_lemma": numpy.where(named, tokens["lemma"][source], 0),
+            "source_kind": numpy.where(named, tree.kind[source], 0),
+            "paths": NUMBERS.of(["+".join(sorted(set(one.reading.paths))) for one in found]),
+            "pieces": counts(pieces),
+            "size": counts(size),
+            "quoted": counts(quoted),
+            "all_quoted": counts(all_quoted),
+            "cue_quoted": counts(tree.quote_of[cue] >= 0),
+            "first": tokens["lower"][first],
+            "far": counts(numpy.minimum(abs(cue - first) // 8, 5)),
+        },
+    )
+
+
+def _chances(reading: Reading) -> tuple[float, float, float]:
+    return reading.cue_probability, reading.content_probability, reading.source_probability
 
 
 def speaks_for(tree: Tree, reading: Reading) -> bool:
@@ -91,10 +140,11 @@ def speaks_for(tree: Tree, reading: Reading) -> bool:
     )
 
 
-def bucket(chance: float) -> int:
-    """Sort a probability into steps of half a unit of its log odds."""
-    chance = min(max(chance, 0.001), 0.999)
-    return round(2 * log(chance / (1 - chance)))
+def bucket(chances: Scores) -> Places:
+    """Sort probabilities into steps of half a unit of their log odds."""
+    chances = numpy.clip(chances, 0.001, 0.999)
+    steps: Places = numpy.rint(2 * numpy.log(chances / (1 - chances))).astype("int64")
+    return steps
 
 
 def source_form(tree: Tree, head: int | None) -> str:
@@ -106,29 +156,48 @@ def source_form(tree: Tree, head: int | None) -> str:
     return tree.entities[head] or tree.tags[head]
 
 
-def beside(tree: Tree, one: Found, near: list[Found]) -> Iterator[str]:
-    """Tell how a reading lies to others: tied to their cues, inside or around their content."""
-    cue, base, words = one.reading.cue, one.reading.confidence, one.words
-    head, dep = tree.heads[cue], tree.deps[cue]
+def beside(tree: Tree, pairs: list[Pair]) -> Features:
+    """Tell how readings lie to others: tied to their cues, inside or around their content."""
+    cue = numpy.array([one.reading.cue for one, _ in pairs])
+    ties = numpy.array([_ties(tree.heads[one.reading.cue], one, near) for one, near in pairs]).T
+    tied, around, inner = counts(bucket(ties[:3]) // 2)
+    dep = tree.columns["dep"][cue]
+    is_tied = tree.relation["tied"][cue]
+    is_evidential = is_tied & tree.listed["evidential"][cue]
+    forms = NUMBERS.of([source_form(tree, one.reading.source) for one, _ in pairs])
+    return Features(
+        BESIDE,
+        {
+            "tied": numpy.where(is_tied, tied, NOTHING),
+            "dep": dep,
+            "evidential": numpy.where(is_evidential, tied, NOTHING),
+            "form": forms,
+            "around": around,
+            "inner": inner,
+            "shared": counts(numpy.rint(5 * ties[3]).astype("int64")),
+        },
+    )
+
+
+def _ties(head: int, one: Found, near: list[Found]) -> tuple[float, float, float, float]:
+    cue, base, words = one.reading.cue, one.sure, one.words
     tied = around = inner = shared = 0.0
     for other in near:
-        sure = other.reading.confidence
-        if other.reading.cue == head:
+        sure, its_cue = other.sure, other.reading.cue
+        if its_cue == head:
             tied = max(tied, sure)
         if other is one:
             continue
         if cue in other.words:
             around = max(around, sure)
-        if other.reading.cue in words:
+        if its_cue in words:
             inner = max(inner, sure)
-        if sure > base and not words.isdisjoint(other.words):
+        if sure > base and _meet(one, other) and not words.isdisjoint(other.words):
             both = len(words & other.words)
             shared = max(shared, both / (len(words) + len(other.words) - both))
-    if dep in TIED:
-        yield f"tied={bucket(tied) // 2}|{dep}"
-        if tree.lemmas[cue] in lexicon("evidential"):
-            form = source_form(tree, one.reading.source)
-            yield f"evidential={bucket(tied) // 2}|{dep}|{form}"
-    yield f"in={bucket(around) // 2}"
-    yield f"has={bucket(inner) // 2}"
-    yield f"same={round(5 * shared)}"
+    return tied, around, inner, shared
+
+
+def _meet(one: Found, other: Found) -> bool:
+    """Whether the stretches of two contents overlap: cheaper to ask than of their words."""
+    return one.pieces[0][0] < other.pieces[-1][1] and other.pieces[0][0] < one.pieces[-1][1]

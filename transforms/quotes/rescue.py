@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from transforms.quotes.contents import NOT_WORDS
-from transforms.quotes.decide import Reading, choose_source
+from transforms.quotes.decide import Reading, choose_sources
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.linear import Weights
 from transforms.quotes.marks import Quotation
@@ -112,7 +112,7 @@ def _beside(
     for cue in _verbs(tree, first, last):
         reading = Reading(cue, CONFIDENCE, [(first, last)], content_probability=1.0)
         reading.paths.append("beside")
-        choose_source(tree, table, reading)
+        choose_sources(tree, table, [reading])
         if reading.source is not None and "nsubj" in reading.source_path:
             return Found(reading, [(first, last)], words, CONFIDENCE)
     return None

@@ -5,12 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from transforms.quotes.tree import Tree
+import numpy
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+from transforms.quotes.features import NUMBERS, Features, Templates, counts
+from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.tree import Tree
+from transforms.tokens import Column
+
 OF = frozenset({"by", "of", "from", "to", "for", "in", "with", "among", "on"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 LEVELS = 4
+SOMEBODY = Templates(
+    "source",
+    """
+    path
+    path tag
+    path pos
+    path lemma
+    path passive
+    type
+    path type
+    head_lemma
+    order
+    quoted cue_quoted
+    distance before
+    up tag
+    """,
+)
+NOBODY = Templates(
+    "no source",
+    """
+    bias
+    pos
+    tag
+    lemma
+    subject tag
+    dep subject
+    passive
+    """,
+)
 
 
 class Candidate(NamedTuple):
@@ -18,6 +51,14 @@ class Candidate(NamedTuple):
 
     head: int | None
     path: str
+
+
+class Option(NamedTuple):
+    """A candidate with its cue and its place among that cue's candidates."""
+
+    cue: int
+    order: int
+    candidate: Candidate
 
 
 def candidates(tree: Tree, cue: int) -> list[Candidate]:
@@ -51,37 +92,41 @@ def _below(tree: Tree, node: int, path: str, cue: int) -> Iterator[Candidate]:
             yield Candidate(child, f"{path}/{dep}{'<' if child < cue else '>'}")
 
 
-def features(tree: Tree, cue: int, candidate: Candidate, order: int) -> list[str]:
-    """List what is known of a candidate source."""
-    lemma, pos, tag = tree.lemmas[cue], tree.pos[cue], tree.tags[cue]
-    head = candidate.head
-    if head is None:
-        has_subject = any(tree.deps[c] in SUBJECTS for c in tree.children[cue])
-        return [
-            "none",
-            f"none|{pos}",
-            f"none|{tag}",
-            f"none|{lemma}",
-            f"none|{has_subject}|{tag}",
-            f"none|{tree.deps[cue]}|{has_subject}",
-            f"none|{any(tree.deps[c] == 'auxpass' for c in tree.children[cue])}",
-        ]
-    path = candidate.path
-    kind = tree.entities[head] or (
-        tree.lowers[head] if tree.pos[head] == "PRON" else tree.tags[head]
+def features(tree: Tree, options: list[Option]) -> Iterator[Features]:
+    """Yield what is known of candidates for the sources of their cues."""
+    cue = numpy.array([one.cue for one in options])
+    child, owner = tree.children_of(cue)
+    of_cue = {name: tree.columns[name][cue] for name in ("lemma", "pos", "tag", "dep")}
+    for name in ("subject", "passive"):
+        theirs = owner[tree.relation[name][child]]
+        of_cue[name] = counts(numpy.bincount(theirs, minlength=len(cue)) > 0)
+    named = [place for place, one in enumerate(options) if one.candidate.head is not None]
+    nobody = [place for place, one in enumerate(options) if one.candidate.head is None]
+    for templates, places in ((SOMEBODY, named), (NOBODY, nobody)):
+        where = numpy.array(places, dtype="int64")
+        columns = {name: column[where] for name, column in of_cue.items()}
+        if templates is SOMEBODY:
+            columns |= _somebody(tree, [options[place] for place in places])
+        yield Features(templates, columns, where)
+
+
+def _somebody(tree: Tree, options: list[Option]) -> dict[str, Column]:
+    cue, order, head = (
+        numpy.array([(one.cue, one.order, one.candidate.head) for one in options], dtype="int64")
+        .reshape(-1, 3)
+        .T
     )
-    passive = any(tree.deps[c] == "auxpass" for c in tree.children[cue])
-    return [
-        f"p={path}",
-        f"p={path}|{tag}",
-        f"p={path}|{pos}",
-        f"p={path}|{lemma}",
-        f"p={path}|{passive}",
-        f"k={kind}",
-        f"pk={path}|{kind}",
-        f"l={tree.lemmas[head]}",
-        f"o={min(order, 4)}",
-        f"q={tree.in_quote[head] >= 0}|{tree.in_quote[cue] >= 0}",
-        f"dist={min(abs(head - cue) // 3, 6)}|{head < cue}",
-        f"up={path.count('^')}|{tag}",
-    ]
+    tag, entity, lower = (tree.columns[name][head] for name in ("tag", "entity", "lower"))
+    is_pronoun = tree.columns["pos"][head] == NUMBERS["PRON"]
+    paths = [one.candidate.path for one in options]
+    return {
+        "path": NUMBERS.of(paths),
+        "type": numpy.where(entity == 0, numpy.where(is_pronoun, lower, tag), entity),
+        "head_lemma": tree.columns["lemma"][head],
+        "order": counts(numpy.minimum(order, 4)),
+        "quoted": counts(tree.quote_of[head] >= 0),
+        "cue_quoted": counts(tree.quote_of[cue] >= 0),
+        "distance": counts(numpy.minimum(abs(head - cue) // 3, 6)),
+        "before": counts(head < cue),
+        "up": counts(numpy.array([path.count("^") for path in paths], dtype="int64")),
+    }

@@ -1,67 +1,46 @@
-"""View a parse as plain lists: attribute access in spaCy costs more than the work done here."""
+"""View a parse as plain lists and arrays: attribute access in spaCy costs more than our work."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_right
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import numpy
-from spacy.strings import StringStore
-from spacy.tokens import Doc
 
+from transforms.quotes.features import NUMBERS
+from transforms.quotes.lexicon import lexicon
 from transforms.quotes.marks import Quotation, quotations
+from transforms.quotes.relations import RELATIONS
+from transforms.quotes.table import Sets
+from transforms.tokens import Column, Flags, Places, Tokens
 
-COLUMNS: list[int | str] = ["LEMMA", "TAG", "DEP", "POS", "ENT_TYPE", "LOWER"]
-PLACES: list[int | str] = ["HEAD", "SENT_START", "IDX", "LENGTH"]
 LONGEST = 400
 """Tokens of a sentence: a longer one is cut, for the time grows with the square of its length."""
-Places = numpy.ndarray[Any, numpy.dtype[numpy.int64]]
-MOST_NAMES = 200_000
-"""Strings remembered at a time."""
+KINDS = {"reporting": ("VERB", "reports"), "sayings": ("NOUN", "saying")}
+"""What words of a list are called, and the part of speech they have to have."""
+WORD_LISTS = Sets(**{name: lexicon(name) for name in (*KINDS, "evidential")})
 
-
-class _Names(dict[int, str]):
-    """The strings behind spaCy's numbers, which are hashes and so the same in every document."""
-
-    def of(self, column: list[int], strings: StringStore) -> list[str]:
-        """Give the strings of a column, looking up those that are new."""
-        if len(self) > MOST_NAMES:
-            self.clear()
-        for number in set(column):
-            if number not in self:
-                self[number] = strings[number]
-        return list(map(self.__getitem__, column))
-
-
-_NAMES = _Names()
+MARKS = Sets(gap=",:;\"“”'‘’-–—")
 
 
 class Tree:
     """A parsed document: words, tags, dependencies, quotation marks, all by token index."""
 
-    def __init__(self, doc: Doc, text: str | None = None) -> None:
-        self.lemmas, self.tags, self.deps, self.pos, self.entities, self.lowers = (
-            _NAMES.of(column.tolist(), doc.vocab.strings) for column in doc.to_array(COLUMNS).T
-        )
-        self.text = doc.text if text is None else text
-        places, begins, starts, lengths = (
-            column.astype("int64") for column in doc.to_array(PLACES).T
-        )
-        size = len(doc)
-        heads, firsts = _cut(places + numpy.arange(size), numpy.flatnonzero(begins == 1))
-        self.heads: list[int] = heads.tolist()
-        self.starts: list[int] = starts.tolist()
-        self.ends: list[int] = (starts + lengths).tolist()
-        self.children: list[list[int]] = [[] for _ in range(size)]
-        for index, head in enumerate(self.heads):
-            if head != index:
-                self.children[head].append(index)
+    def __init__(self, tokens: Tokens) -> None:
+        self.parsed = tokens
+        self.columns = tokens.columns
+        self.text, self.starts, self.ends = tokens.text, tokens.starts, tokens.ends
+        self.deps, self.lowers = tokens.deps, tokens.lowers
+        self.pos = tokens.spelled(tokens.columns["pos"])
+        self.head, self.first = _cut(tokens.head, tokens.first)
+        self.heads: list[int] = self.head.tolist()
+        self.by_head, self.child_starts = _by_head(self.head, tokens.place)
+        flat, ends = self.by_head.tolist(), self.child_starts.tolist()
+        self.children: list[list[int]] = [flat[i:j] for i, j in pairwise(ends)]
         self.left, self.right = _edges(self.heads)
-        self.sentence_starts: list[int] = firsts.tolist()
-        self.sentences = list(pairwise([*self.sentence_starts, size]))
+        self.sentence_starts: list[int] = self.first.tolist()
+        self.sentences = list(pairwise([*self.sentence_starts, len(self)]))
         self.quotations = quotations(self.text)
         self._quote()
 
@@ -72,28 +51,107 @@ class Tree:
         self.in_quote = [-1] * len(self.heads)
         for number, quotation in enumerate(self.outer):
             first, last = self.tokens(quotation.start, quotation.end)
-            for index in range(first, last):
-                self.in_quote[index] = number
+            self.in_quote[first:last] = [number] * (last - first)
 
     @cached_property
-    def quoted(self) -> list[dict[int, int]]:
-        """Count for each sentence the tokens that stand in each quotation it touches."""
-        return [
-            Counter(number for number in self.in_quote[begin:end] if number >= 0)
-            if self.count_quoted(begin, end)
-            else {}
-            for begin, end in self.sentences
-        ]
+    def lemmas(self) -> list[str]:
+        """Give the words as a dictionary has them."""
+        return self.parsed.spelled(self.columns["lemma"])
 
     @cached_property
-    def _quoted_before(self) -> list[int]:
+    def tags(self) -> list[str]:
+        """Give the fine parts of speech."""
+        return self.parsed.tags
+
+    @cached_property
+    def entities(self) -> list[str]:
+        """Give the types of the names that tokens are part of."""
+        return self.parsed.spelled(self.columns["entity"])
+
+    @cached_property
+    def begins(self) -> Places:
+        """Give the first token of each sentence, and last the number of tokens."""
+        return numpy.append(self.first, len(self))
+
+    @cached_property
+    def sentence_of(self) -> Places:
+        """Give the number of the sentence that holds each token."""
+        return numpy.searchsorted(self.first, self.parsed.place, side="right") - 1
+
+    @cached_property
+    def left_of(self) -> Places:
+        """Give the first token below each token."""
+        return numpy.array(self.left)
+
+    @cached_property
+    def right_of(self) -> Places:
+        """Give the last token below each token."""
+        return numpy.array(self.right)
+
+    @cached_property
+    def is_idle(self) -> Flags:
+        """Flag marks and gaps with nothing below them."""
+        pos = self.columns["pos"]
+        marks = (pos == NUMBERS["PUNCT"]) | (pos == NUMBERS["SPACE"]) | (pos == NUMBERS["SYM"])
+        idle: Flags = marks & (numpy.diff(self.child_starts) == 0)
+        return idle
+
+    @cached_property
+    def quote_of(self) -> Places:
+        """Give the number of the outermost quotation around each token, or -1."""
+        return numpy.array(self.in_quote, dtype="int64")
+
+    @cached_property
+    def quoted_before(self) -> Places:
         """Count the tokens in quotations before each place."""
-        inside = numpy.array(self.in_quote, dtype="int64") >= 0
-        return [0, *numpy.cumsum(inside).tolist()]
+        return numpy.concatenate(([0], numpy.cumsum(self.quote_of >= 0)))
+
+    @cached_property
+    def relation(self) -> dict[str, Flags]:
+        """Flag the tokens that hang on their heads by the relations of each group."""
+        return RELATIONS.of(self.columns["dep"])
+
+    @cached_property
+    def listed(self) -> dict[str, Flags]:
+        """Flag the tokens whose lemma is in each list of words."""
+        return WORD_LISTS.of(self.columns["lemma"])
+
+    @cached_property
+    def gaps(self) -> Column:
+        """Number the marks that part a content from its cue, and nothing else."""
+        lower = self.columns["lower"]
+        return numpy.where(MARKS.of(lower)["gap"], lower, 0)
+
+    @cached_property
+    def quotations_in(self) -> tuple[Places, Places]:
+        """Count each sentence's quotations, and for each token those in the same one as it."""
+        quote, sentence = self.quote_of, self.sentence_of
+        changes = (quote[1:] != quote[:-1]) | (sentence[1:] != sentence[:-1])
+        starts = numpy.flatnonzero(numpy.concatenate(([True], changes)))
+        marked = starts[quote[starts] >= 0]
+        sizes = numpy.diff(starts, append=len(self))
+        return (
+            numpy.bincount(sentence[marked], minlength=len(self.first)),
+            numpy.repeat(sizes, sizes),
+        )
+
+    @cached_property
+    def kind(self) -> Column:
+        """Number what each word is called by the lists of words that report."""
+        kind = numpy.zeros(len(self), dtype="uint64")
+        for name, (of, called) in KINDS.items():
+            kind[self.listed[name] & (self.columns["pos"] == NUMBERS[of])] = NUMBERS[called]
+        return kind
+
+    def children_of(self, heads: Places) -> tuple[Places, Places]:
+        """List the children of tokens, and beside each the place of its head in `heads`."""
+        starts = self.child_starts[heads]
+        places, owner = spread(starts, self.child_starts[heads + 1] - starts)
+        return self.by_head[places], owner
 
     def count_quoted(self, begin: int, end: int) -> int:
         """Count the tokens of a range that stand in quotations."""
-        return self._quoted_before[end] - self._quoted_before[begin]
+        return int(self.quoted_before[end] - self.quoted_before[begin])
 
     def __len__(self) -> int:
         return len(self.heads)
@@ -104,13 +162,19 @@ class Tree:
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Give the range of tokens that share a character with a span."""
-        first = bisect_right(self.ends, start)
-        return first, max(first, bisect_left(self.starts, end))
+        return self.parsed.span(start, end)
 
     def quotation(self, index: int) -> Quotation | None:
         """Give the outermost quotation around a token, if any."""
         number = self.in_quote[index]
         return self.outer[number] if number >= 0 else None
+
+
+def spread(starts: Places, sizes: Places) -> tuple[Places, Places]:
+    """List all places of some ranges, and beside each the number of its range."""
+    owner = numpy.repeat(numpy.arange(len(sizes)), sizes)
+    before = numpy.cumsum(sizes) - sizes
+    return numpy.arange(len(owner)) + (starts - before)[owner], owner
 
 
 def _cut(heads: Places, firsts: Places) -> tuple[Places, Places]:
@@ -126,6 +190,14 @@ def _cut(heads: Places, firsts: Places) -> tuple[Places, Places]:
     piece = numpy.searchsorted(more, numpy.arange(len(heads)), side="right")
     whole = piece[heads] == piece
     return numpy.where(whole, heads, numpy.arange(len(heads))), numpy.array(more)
+
+
+def _by_head(head: Places, place: Places) -> tuple[Places, Places]:
+    """Sort tokens by their heads; tell where the children of each begin, and where all end."""
+    hung = numpy.flatnonzero(head != place)
+    by_head = hung[numpy.argsort(head[hung], kind="stable")]
+    sizes = numpy.bincount(head[hung], minlength=len(place))
+    return by_head, numpy.concatenate(([0], numpy.cumsum(sizes)))
 
 
 def _edges(heads: list[int]) -> tuple[list[int], list[int]]:

@@ -1,0 +1,18 @@
+"""Group the parser's relations by what they tell of a word that reports."""
+
+from __future__ import annotations
+
+from transforms.quotes.table import Sets
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+RELATIONS = Sets(
+    subject=SUBJECTS,
+    passive={"auxpass"},
+    telling={"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "ccomp", "advcl", "conj"},
+    speaking={*SUBJECTS, "poss"},
+    clause={"ccomp", "xcomp", "acl", "advcl", "relcl"},
+    object={"dobj", "attr", "acomp", "oprd"},
+    function={"prep", "agent", "prt", "aux", "auxpass", "neg", "mark", "advmod", "det"},
+    leading={"prep", "prt", "agent", "det"},
+    tied={"advcl", "conj", "xcomp", "ccomp", "relcl", "acl", "pcomp", "dep"},
+)
