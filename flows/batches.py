@@ -45,6 +45,8 @@ class FilePart:
     piece: Part
     count: int
     """Number of pieces of the file."""
+    before: tuple[str, ...] = ()
+    """The documents that the file held when it was last read."""
 
     @property
     def size(self) -> int:

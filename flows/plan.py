@@ -202,7 +202,7 @@ def _batches(
     pieces: list[FilePart] = []
     for item, content, before in files:
         try:
-            pieces += _parts(item, content, limit, settings.max_document_bytes)
+            pieces += _parts(item, content, before, limit, settings.max_document_bytes)
         except OSError as error:
             plan.refused.append(_unreadable(item, error))
             continue
@@ -213,9 +213,12 @@ def _batches(
     return batches
 
 
-def _parts(item: Found, content: str, size: int, limit: int) -> Iterator[FilePart]:
+def _parts(
+    item: Found, content: str, before: KnownSource | None, size: int, limit: int
+) -> Iterator[FilePart]:
     """Cut a file into the pieces that its format allows."""
     found = [*_pieces(item, size, limit)]
+    documents = tuple(one.document_id for one in before.documents) if before else ()
     for piece in found:
         yield FilePart(
             item.collection,
@@ -226,6 +229,7 @@ def _parts(item: Found, content: str, size: int, limit: int) -> Iterator[FilePar
             content,
             piece,
             len(found),
+            documents,
         )
 
 

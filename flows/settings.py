@@ -48,6 +48,15 @@ class Settings(BaseSettings):
     batch_bytes: int = Field(
         500_000, ge=1, description="Bytes of source in a batch: 500,000 are some 20 s of work."
     )
+    max_seconds: float = Field(
+        120,
+        gt=0,
+        description="Seconds that one step may take for a document, and as much again for each "
+        "million of its characters; then it is rejected.",
+    )
+    max_memory_bytes: int = Field(
+        4_000_000_000, ge=10**9, description="Memory of a process that analyses."
+    )
     processes: int = Field(2, ge=1, le=256, description="Batches that are analysed at once.")
 
     @classmethod

@@ -9,7 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from flows.batches import FilePart, Job, Known
-from flows.rejects import reject
+from flows.limits import TooSlow, allowed, each_within
+from flows.rejects import deadly, failure, reject, unreadable
 from transforms.documents import document
 from transforms.readers import Draft, Unreadable, read
 from transforms.tables import EXTRACTED, Document, Row
@@ -47,19 +48,21 @@ class Produced:
 
 
 def lost(job: Job) -> Produced:
-    """Give the rejects of parts and documents whose analysis brought the process down."""
+    """Give the reject of a file whose reading brought the process down; it keeps what it had."""
     work = Work(job)
-    why = Unreadable(
-        None,
-        "process_died",
-        "The process that analysed it died twice: out of memory, or a fault in a library.",
-        "Look at the file; split it if it is large; then `onrecord run` tries it again.",
-    )
     for part in job.batch.parts:
-        work.reject(part.collection, part.path, "analyse", why)
-        work.saw(part, [])
-    for one in job.stored:
-        work.reject(one.collection, one.source_file, "analyse", why)
+        work.reject(part.collection, part.path, "read", deadly("reading", job.settings))
+        work.saw(part, [*part.before])
+    return work.produced()
+
+
+def unanalysed(job: Job, one: Document) -> Produced:
+    """Keep a document whose analysis brought the process down, with a reject that says so."""
+    work = Work(job)
+    work.keep(replace(one, is_analysed=False), {})
+    member = one.source_path.removeprefix(one.source_file) or None
+    why = replace(deadly("analysing", job.settings), member=member)
+    work.reject(one.collection, one.source_file, "analyse", why)
     return work.produced()
 
 
@@ -67,31 +70,36 @@ class Work:
     """The rows of one batch while they are made."""
 
     def __init__(self, job: Job) -> None:
-        self._job = job
+        self.job = job
         self._rows: dict[str, list[Row]] = {name: [] for name in EXTRACTED}
         self._sources: list[SourceSeen] = []
         self._new = self._changed = self._unchanged = 0
 
     def anew(self) -> Iterator[Document]:
         """Take stored documents to be analysed once more; their version stays."""
-        for one in self._job.stored:
+        for one in self.job.stored:
             self._changed += 1
-            yield replace(one, fingerprint=self._job.origin.fingerprint)
+            yield replace(one, fingerprint=self.job.origin.fingerprint)
 
     def read(self) -> Iterator[Document]:
         """Read files; yield the documents that are new or changed."""
-        limit = self._job.settings.max_document_bytes
-        for part in self._job.batch.parts:
+        limit = self.job.settings.max_document_bytes
+        for part in self.job.batch.parts:
             try:
                 with Path(part.location).open("rb") as file:
                     file.seek(part.piece.start)
                     data = file.read(part.size)
             except OSError as error:
-                self.reject(part.collection, part.path, "read", _unreadable(part, error))
+                self.reject(part.collection, part.path, "read", unreadable(part.path, error))
                 continue
             present: list[str] = []
-            for item in read(part.path, data, limit, part.piece):
-                yield from self._take(part, item, present)
+            seconds = allowed(self.job.settings.max_seconds, part.size)
+            try:
+                for item in each_within(seconds, read(part.path, data, limit, part.piece)):
+                    yield from self._take(part, item, present)
+            except (TooSlow, MemoryError) as error:
+                self.reject(part.collection, part.path, "read", failure(error, self.job.settings))
+                present += part.before
             self.saw(part, present)
 
     def _take(
@@ -106,17 +114,17 @@ class Work:
             collection=part.collection,
             source_file=part.path,
             source_uri=Path(part.location).as_uri(),
-            ingested_at=self._job.origin.started_at,
-            run_id=self._job.origin.run_id,
-            fingerprint=self._job.origin.fingerprint,
+            ingested_at=self.job.origin.started_at,
+            run_id=self.job.origin.run_id,
+            fingerprint=self.job.origin.fingerprint,
             version=1,  # the warehouse counts
-            languages=self._job.settings.languages,
+            languages=self.job.settings.languages,
         )
         if isinstance(one, Unreadable):
             self.reject(part.collection, part.path, "normalise", one)
             return
         present.append(one.document_id)
-        before = self._job.batch.known.get(one.document_id)
+        before = self.job.batch.known.get(one.document_id)
         if before == Known(one.content_hash, one.fingerprint):
             self._unchanged += 1
         else:
@@ -130,21 +138,16 @@ class Work:
         for name, found in rows.items():
             self._rows[name] += found
 
-    def fail(self, one: Document, error: Exception) -> None:
+    def fail(self, one: Document, error: BaseException) -> None:
         """Keep a document that could not be analysed, with a reject that says so."""
-        self._rows["documents"].append(replace(one, is_analysed=False))
+        self.keep(replace(one, is_analysed=False), {})
         member = one.source_path.removeprefix(one.source_file) or None
-        why = Unreadable(
-            member,
-            "analysis_failed",
-            f"The analysis stopped: {type(error).__name__}: {str(error)[:200]}.",
-            "Its text is kept and can be searched. Please report it with the file.",
-        )
+        why = replace(failure(error, self.job.settings), member=member)
         self.reject(one.collection, one.source_file, "analyse", why)
 
     def reject(self, collection: str, source_file: str, stage: str, why: Unreadable) -> None:
         """Keep a reason for which something is not among the documents."""
-        self._rows["rejects"].append(reject(why, self._job.origin, stage, collection, source_file))
+        self._rows["rejects"].append(reject(why, self.job.origin, stage, collection, source_file))
 
     def saw(self, part: FilePart, documents: list[str]) -> None:
         """Note that a part was read and what it holds."""
@@ -174,13 +177,4 @@ def source_seen(part: FilePart, documents: list[str]) -> SourceSeen:
         part=part.piece.start,
         parts=part.count,
         documents=documents,
-    )
-
-
-def _unreadable(part: FilePart, error: OSError) -> Unreadable:
-    return Unreadable(
-        None,
-        "unreadable",
-        f"{part.path} cannot be opened: {error.strerror or error}.",
-        "Give yourself the right to read it, or remove it; the next run tries again.",
     )

@@ -6,32 +6,23 @@ pickling those costs nearly as much as the analysis.
 
 from __future__ import annotations
 
-import atexit
-import gc
-import os
-import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
+from multiprocessing import get_context
 from multiprocessing.queues import Queue
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
+from flows import worker
 from flows.batches import Job
 from flows.progress import Listener, listener
 from flows.settings import Settings, single_threaded_arithmetic
-from flows.work import Produced, lost
+from flows.work import Produced, lost, unanalysed
 
-if TYPE_CHECKING:
-    from flows.analysis import Analysis
-
-OBJECTS_BETWEEN_COLLECTIONS = 100_000
-
-_analysis: Analysis | None = None
+Given = TypeVar("Given")
 
 
 class WorkersFailed(RuntimeError):
@@ -44,16 +35,17 @@ class Workers:
     Raises WorkersFailed if the pipeline cannot be loaded.
     """
 
-    def __init__(self, pipeline: str, processes: int) -> None:
+    def __init__(self, pipeline: str, processes: int, memory: int) -> None:
         single_threaded_arithmetic()
         self.pipeline = pipeline
         self.processes = processes
+        self.memory = memory
         self._context = get_context("spawn")
         self._ticks: Queue[tuple[int, int, int] | None] = self._context.Queue()
         self._lock = threading.Lock()
         self._pool = self._start(processes)
         try:  # a pool starts a process for each task that finds none idle: so all begin now
-            for begun in [self._pool.submit(_ready) for _ in range(processes)]:
+            for begun in [self._pool.submit(worker.ready) for _ in range(processes)]:
                 begun.result()
         except BrokenProcessPool as error:
             raise WorkersFailed(
@@ -69,30 +61,38 @@ class Workers:
             return Produced.joined(list(self._one_by_one(job)))
 
     def _one_by_one(self, job: Job) -> Iterator[Produced]:
-        """Analyse files and texts alone, in a process apart; one that kills it too is a reject."""
-        apart = None
+        """Read files alone and analyse documents alone, in a process apart.
+
+        What kills that process too is a reject; what it did before is not done again.
+        """
+        apart = _Apart(lambda: self._start(processes=1))
         for alone in _pieces(job):
-            apart = apart or self._start(processes=1)
             try:
-                yield apart.submit(_extract, alone).result()
+                produced, documents = apart.call(worker.read, alone)
             except BrokenProcessPool:
                 yield lost(alone)
-                apart = None
-        if apart:
-            apart.shutdown()
+                continue
+            yield produced
+            for one in documents:
+                try:
+                    yield apart.call(worker.analyse, alone, one)
+                except BrokenProcessPool:
+                    yield unanalysed(alone, one)
+        apart.close()
 
     def _submit(self, job: Job) -> Future[Produced]:
         """Send a batch; a broken pool is replaced first, once for all threads that saw it break."""
         with self._lock:
             try:
-                return self._pool.submit(_extract, job)
+                return self._pool.submit(worker.extract, job)
             except BrokenProcessPool:
                 self._pool.shutdown(wait=False)
                 self._pool = self._start(self.processes)
-                return self._pool.submit(_extract, job)
+                return self._pool.submit(worker.extract, job)
 
     def _start(self, processes: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(processes, self._context, _begin, (self.pipeline, self._ticks))
+        given = (self.pipeline, self.memory, self._ticks)
+        return ProcessPoolExecutor(processes, self._context, worker.begin, given)
 
     def close(self) -> None:
         """End the processes; batches that are under way are dropped."""
@@ -110,14 +110,37 @@ class Workers:
             thread.join()
 
 
+class _Apart:
+    """A process that is started anew after each call that killed it."""
+
+    def __init__(self, start: Callable[[], ProcessPoolExecutor]) -> None:
+        self._start = start
+        self._pool: ProcessPoolExecutor | None = None
+
+    def call(self, function: Callable[..., Given], *given: Any) -> Given:
+        """Call a function in the process. Raises BrokenProcessPool if that ends it."""
+        self._pool = self._pool or self._start()
+        try:
+            return self._pool.submit(function, *given).result()
+        except BrokenProcessPool:
+            self._pool = None
+            raise
+
+    def close(self) -> None:
+        """End the process."""
+        if self._pool:
+            self._pool.shutdown()
+
+
 _workers: Workers | None = None
 
 
 def at_hand(settings: Settings) -> Workers:
     """Give this process's workers; start them if there are none for this pipeline."""
     global _workers
-    wanted = (settings.pipeline, settings.processes)
-    if _workers is None or (_workers.pipeline, _workers.processes) != wanted:
+    wanted = (settings.pipeline, settings.processes, settings.max_memory_bytes)
+    present = _workers and (_workers.pipeline, _workers.processes, _workers.memory)
+    if _workers is None or present != wanted:
         dismiss()
         _workers = Workers(*wanted)
     return _workers
@@ -153,41 +176,3 @@ def _pieces(job: Job) -> Iterator[Job]:
 def _report(ticks: Queue[tuple[int, int, int] | None], to: Listener) -> None:
     while (tick := ticks.get()) is not None:
         to.advance(*tick)
-
-
-def _begin(pipeline: str, ticks: Queue[tuple[int, int, int] | None]) -> None:
-    """Prepare this process: load the pipeline, and end when the parent does, however it ends."""
-    global _analysis
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-    from flows.analysis import Analysis  # spaCy: a second that the parent does not need
-
-    _analysis = Analysis(pipeline, lambda *tick: ticks.put(tick))
-    spare_collections()
-
-
-def spare_collections() -> None:
-    """Take what is loaded by now out of the garbage collector's sight.
-
-    The pipeline stays: looking through it again and again costs a tenth of the extraction.
-    """
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-    atexit.register(gc.unfreeze)
-
-
-def _die_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
-def _ready() -> None:
-    """Do nothing: when this is called the process has begun."""
-
-
-def _extract(job: Job) -> Produced:
-    if _analysis is None:
-        raise RuntimeError("This process has not begun: batches go through Workers.")
-    return _analysis.extract(job)

@@ -19,7 +19,7 @@ from flows.batches import Job
 from flows.direct import ingest
 from flows.settings import load
 from flows.work import Produced
-from flows.workers import spare_collections
+from flows.worker import spare_collections
 from tests.benchmarks.clock import PARSING, QUOTES, Clock
 
 REST = "plan and the rest"
@@ -43,9 +43,10 @@ OURS = ("transforms", "warehouse", "flows")
 class OneProcess:
     """What a run takes for its worker processes: an analysis in this one."""
 
-    def __init__(self, pipeline: str, processes: int) -> None:
+    def __init__(self, pipeline: str, processes: int, memory: int) -> None:
         self.pipeline = pipeline
         self.processes = processes
+        self.memory = memory
         self._analysis = Analysis(pipeline, lambda *_: None)
         spare_collections()
 

