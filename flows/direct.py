@@ -13,6 +13,7 @@ from functools import partial
 from flows import stages
 from flows.batches import Done
 from flows.plan import Plan
+from flows.retry import failed
 from flows.settings import Settings
 from flows.stages import Ingestion
 from transforms.tables import Run
@@ -24,15 +25,31 @@ def ingest(paths: Sequence[str], settings: Settings) -> Run:
     Without paths the setting `sources` is ingested. Raises PathError, SettingsError, BuildBusy,
     LakeError, DiskError or ChecksFailed, each with a sentence for a person.
     """
-    with stages.ingestion(paths, settings, "direct") as state:
-        found = stages.discover(state)
-        plan = stages.plan(state, found)
-        if plan.is_empty and state.is_current:
-            return stages.leave(state)
-        with stages.working(settings, plan), ThreadPoolExecutor(settings.processes) as threads:
-            done = _extracted(state, plan, threads)
-        stages.build(state, plan, done)
-        return stages.publish(state, stages.check(state))
+    with stages.ingestion(paths or settings.sources, settings, "direct") as state:
+        return _carried_out(state)
+
+
+def retry(paths: Sequence[str], settings: Settings) -> Run:
+    """Read again what could not be read, in the collections named or in all; raise as `ingest`."""
+    with stages.ingestion(paths, settings, "retry") as state:
+        state.roots = failed(state.build, state.roots)
+        state.is_retry = True
+        return _carried_out(state)
+
+
+def _carried_out(state: Ingestion) -> Run:
+    """Take a run through its stages."""
+    found = stages.discover(state)
+    plan = stages.plan(state, found)
+    if plan.is_empty and state.is_current:
+        return stages.leave(state)
+    with (
+        stages.working(state.settings, plan),
+        ThreadPoolExecutor(state.settings.processes) as threads,
+    ):
+        done = _extracted(state, plan, threads)
+    stages.build(state, plan, done)
+    return stages.publish(state, stages.check(state))
 
 
 def _extracted(state: Ingestion, plan: Plan, threads: ThreadPoolExecutor) -> list[Done]:

@@ -67,7 +67,7 @@ def ingest(paths: list[str], given: dict[str, Any], trigger: str = "flow") -> di
     `given` are settings that differ from those of the environment and onrecord.toml.
     """
     settings = load(**given)
-    with stages.ingestion(paths, settings, trigger) as state:
+    with stages.ingestion(paths or settings.sources, settings, trigger) as state:
         todo = plan(state, discover(state))
         if todo.is_empty and state.is_current:
             return _reported(stages.leave(state))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -37,6 +37,8 @@ class Past:
     sources: dict[str, KnownSource]
     rejected: set[str]
     """Files from which something could not be read."""
+    is_retried: bool = False
+    """Whether those are read again though they are as they were."""
 
 
 @dataclass(slots=True)
@@ -92,8 +94,11 @@ def make_plan(
         before = dict(past.sources)
         for item in items:
             plan.seen += 1
+            state = before.pop(item.path, None)
             is_whole = item.path not in past.rejected
-            _consider(item, before.pop(item.path, None), is_whole, origin, plan, work)
+            if past.is_retried and not is_whole:
+                state = state and replace(state, read={})
+            _consider(item, state, is_whole, origin, plan, work)
         if root.only is None:
             plan.gone += [SourceGone(root.collection, path) for path in sorted(before)]
     where = placed() if work.stale else {}

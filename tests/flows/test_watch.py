@@ -1,0 +1,49 @@
+"""A watched folder is taken in as files come, change and go."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from flows.settings import Settings
+from tests.flows.conftest import FIRST
+from tests.flows.tables import rows
+
+PATIENCE = 60
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, but not for ever."""
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < end, "It did not come about in time."
+        time.sleep(0.2)
+
+
+def test_what_arrives_is_taken_in(news: Path, settings: Settings) -> None:
+    """A new file is published within seconds, a removed one leaves; Ctrl-C ends the watch."""
+
+    def paths() -> list[str]:
+        if not settings.warehouse.exists():
+            return []
+        found = rows(settings.warehouse, "select source_path from documents order by 1")
+        return [path for (path,) in found]
+
+    command = [sys.executable, "-m", "onrecord", "run", "--watch", str(news)]
+    with subprocess.Popen(
+        [*command, "--data", str(settings.data)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        try:
+            wait_for(lambda: len(paths()) == 2)
+            (news / "late.txt").write_text(FIRST)
+            wait_for(lambda: "late.txt" in paths())
+            (news / "late.txt").unlink()
+            wait_for(lambda: len(paths()) == 2)
+        finally:
+            process.send_signal(signal.SIGINT)
+            said, _ = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130, said
