@@ -28,12 +28,12 @@ class Outcome:
 def outcome(log: Sequence[Override], clusters: Iterable[Named]) -> Outcome:
     """Apply a log to the clusters of every entity that it can reach."""
     standing = Standing(clusters)
-    undone, refused = _undone(log)
+    taken_back, refused = _undone(log)
     rows: list[Override] = []
     for row in log:
         if row.state == "malformed":
             rows.append(row)
-        elif row.override_id in undone:
+        elif row.override_id in taken_back:
             rows.append(replace(row, state="undone"))
         elif row.override_id in refused:
             rows.append(replace(row, state="conflict", reason=refused[row.override_id]))
@@ -48,6 +48,11 @@ def outcome(log: Sequence[Override], clusters: Iterable[Named]) -> Outcome:
     )
 
 
+def undone(log: Sequence[Override]) -> set[str]:
+    """Give the ids of the corrections that later ones take back."""
+    return _undone(log)[0]
+
+
 def _sorted(names: Iterable[str | None]) -> tuple[str, ...]:
     return tuple(sorted({name for name in names if name}))
 
@@ -58,20 +63,20 @@ def _undone(log: Sequence[Override]) -> tuple[set[str], dict[str, str]]:
     Read from the end, so that an undoing that is itself undone counts for nothing.
     """
     place = {row.override_id: number for number, row in enumerate(log)}
-    undone: set[str] = set()
+    taken_back: set[str] = set()
     refused: dict[str, str] = {}
     for number in range(len(log) - 1, -1, -1):
         row = log[number]
-        if row.action != "undo" or row.state == "malformed" or row.override_id in undone:
+        if row.action != "undo" or row.state == "malformed" or row.override_id in taken_back:
             continue
         if place.get(row.value or "", number) < number:
-            undone.add(row.value or "")
+            taken_back.add(row.value or "")
         else:
             refused[row.override_id] = (
                 f"No correction {row.value} stands above it in the log: "
                 "`onrecord entities log` lists them with their ids."
             )
-    return undone, refused
+    return taken_back, refused
 
 
 def _applied(row: Override, standing: Standing) -> Override:

@@ -52,11 +52,22 @@ def _told(found: dict[str, Any]) -> list[tuple[str, str]]:
         ("entities", f"{found['entities']:,} in {found['mentions']:,} mentions"),
         ("rejects", f"{found['rejects']:,}" + (" (onrecord rejects)" if found["rejects"] else "")),
     ]
+    if found["corrections"] or found["corrections_failed"]:
+        lines.append(("corrections", _corrections(found)))
     if finished:
         lines.append(("last run", f"{found['run_status']} {finished:%Y-%m-%d %H:%M} UTC"))
     if found["checks_failed"]:
         lines.append(("checks", f"{found['checks_failed']:,} did not hold"))
     return lines
+
+
+def _corrections(found: dict[str, Any]) -> str:
+    """Say how many corrections are applied, and why the last of the others is not."""
+    applied, failed = f"{found['corrections']:,} applied", found["corrections_failed"]
+    if not failed:
+        return f"{applied} (onrecord entities log)"
+    more = "" if failed == 1 else f" ({failed:,} in all: onrecord entities log)"
+    return f"{applied}. Not applied: {found['correction_failure']}{more}"
 
 
 def sql(

@@ -20,12 +20,15 @@ CODES = {
     "UnknownDocument": USAGE,
     "LookupError": USAGE,
     "CorpusError": USAGE,
+    "Senseless": USAGE,
+    "UnknownEntity": USAGE,
     "BuildBusy": BUSY,
 }
 SENTENCES = (
     *CODES,
     "DiskError",
     "LakeError",
+    "LogError",
     "ChecksFailed",
     "NoWarehouse",
     "NoServer",

@@ -78,7 +78,7 @@ def show_blocks(entries: Iterable[Entry], nothing: str = "Nothing found.") -> No
         head.add_column(ratio=2, justify="right", overflow="ellipsis", no_wrap=True)
         head.add_row(_spaced(entry.head), Text(entry.place, style="dim"))
         out.print(head)
-        out.print(Padding(Text(entry.text), (0, 0, 1, 2)))
+        out.print(Padding(Text(entry.text), (0, 0, 1, 2)) if entry.text else "")
     if is_empty:
         err.print(nothing)
 
@@ -151,6 +151,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
     if value is None or isinstance(value, str | int | float | bool):
         return value
     return str(value)

@@ -9,13 +9,17 @@ from typing import Any
 
 import streamlit as st
 
-from onrecord.dashboard import article_page, asking, newest, quotes_page
+from onrecord.dashboard import article_page, asking, entities_page, entity_page, newest, quotes_page
 from onrecord.dashboard.wording import counted, isolated, moment
 from warehouse.reader import NoWarehouse
 
 HERE = Path(__file__).parent
 ICON = str(HERE / "icon.svg")
 SIDEBAR = 350  # pixels: both dates stand beside each other
+NAVIGATION = (
+    '<nav class="onrecord"><a target="_self" href="./">Quotes</a>'
+    f'<a target="_self" href="{entities_page.ADDRESS}">People and organisations</a></nav>'
+)
 MISSING = (
     "Nothing has been published at {path}. Run <code>onrecord run</code> with the same data "
     "folder: this page shows the result as soon as it is there."
@@ -27,12 +31,13 @@ EMPTY = (
 
 
 def main(path: Path) -> None:
-    """Show the article that the address names, or else the page of quotes."""
+    """Show what the address names: an article, an entity, all entities, or else the quotes."""
     st.set_page_config("Onrecord", ICON, layout="wide", initial_sidebar_state=SIDEBAR)
     st.html(HERE / "style.css")
     newest.remember(path)
     with st.container(horizontal=True, vertical_alignment="bottom", key="masthead"):
         st.html('<h1 class="onrecord name"><a target="_self" href="./">Onrecord</a></h1>')
+        st.html(NAVIGATION)
         numbers = st.empty()
         newest.watch(path)
     try:
@@ -40,6 +45,10 @@ def main(path: Path) -> None:
         numbers.html(_numbers(status))
         if "document" in st.query_params:
             article_page.show(path)
+        elif "entity" in st.query_params:
+            entity_page.show(path)
+        elif st.query_params.get("view") == entities_page.VIEW and status["documents"]:
+            entities_page.show(path)
         elif status["documents"]:
             quotes_page.show(path)
         else:

@@ -20,7 +20,7 @@ def listed(quotes: Iterable[dict[str, Any]], which: str) -> str:
 
     `which` says which of how many they are.
     """
-    shown = f'<p class="range">{escape(which)}</p>'
+    shown = f'<p class="range">{escape(which)}</p>' if which else ""
     return f'<div class="onrecord quotes">{shown}{"".join(_groups(quotes))}</div>'
 
 
@@ -28,6 +28,11 @@ def article_address(document_id: str, quote_id: str | None = None) -> str:
     """Give the address of an article, at a quote if one is given."""
     named = {"document": document_id} | ({"quote": quote_id} if quote_id else {})
     return f"./?{urlencode(named)}"
+
+
+def entity_address(entity_id: str) -> str:
+    """Give the address of the card of a person or organisation."""
+    return f"./?{urlencode({'entity': entity_id})}"
 
 
 def attribution(quote: dict[str, Any]) -> str:
@@ -75,13 +80,22 @@ def _item(quote: dict[str, Any]) -> str:
     role = quote["speaker_role"]
     return (
         f'<li class="{escape(quote["quote_type"])}"><div class="who">'
-        f"<b>{isolated(speaker(quote))}</b>"
+        f"<b>{_who(quote)}</b>"
         f"{f'<span class=role>{isolated(role)}</span>' if role else ''}"
         f'<span class="how">{isolated(attribution(quote))}</span></div>'
         f'<div class="what"><blockquote dir="auto">{words(quote)}</blockquote>'
         f'<p class="labels">{labels(quote)}'
         f'<a target="_self" href="{address}">Read in context</a></p></div></li>'
     )
+
+
+def _who(quote: dict[str, Any]) -> str:
+    """Name the speaker; whom the archive knows has a card behind the name."""
+    name = isolated(speaker(quote))
+    if not quote["speaker_id"]:
+        return name
+    address = escape(entity_address(quote["speaker_id"]))
+    return f'<a target="_self" href="{address}">{name}</a>'
 
 
 def _labels(quote: dict[str, Any]) -> Iterator[str]:

@@ -71,7 +71,7 @@ class Reader:
     def open(self, place: str = "") -> Page:
         """Open a place of the dashboard and wait until it shows something."""
         self.page.goto(f"{self.address}/{place}")
-        self.page.wait_for_selector(".quotes, .article, .state, .nothing")
+        self.page.wait_for_selector(".quotes, .article, .entities, .card, .state, .nothing")
         return self.page
 
     def _note(self, request: Request | WebSocket) -> None:

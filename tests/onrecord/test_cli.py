@@ -22,6 +22,7 @@ LISTS = [
     ["quotes", "--limit", "3"],
     ["show", "000_2785ac57c6417e71.txt"],
     ["rejects"],
+    ["entities", "list", "--limit", "9"],
 ]
 
 

@@ -15,6 +15,17 @@ select
   (select count(*) from main.mentions) as mentions,
   (select count(*) from main.entities) as entities,
   (select count(*) from main.rejects where not is_resolved) as rejects,
+  (select count(*) from main.overrides where state = 'applied' and action <> 'undo')
+    as corrections,
+  (select count(*) from main.overrides where state in ('conflict', 'malformed'))
+    as corrections_failed,
+  (
+    select reason
+    from main.overrides
+    where state in ('conflict', 'malformed')
+    order by line desc
+    limit 1
+  ) as correction_failure,
   (select min(published_at) from main.documents) as first_published_at,
   (select max(published_at) from main.documents) as last_published_at,
   (select run_id from last_run) as run_id,

@@ -1,0 +1,50 @@
+"""Say in words what a correction does, for the command line and the dashboard alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+STATES = {
+    "applied": "applied",
+    "undone": "undone",
+    "conflict": "cannot be applied",
+    "malformed": "cannot be read",
+    "waiting": "waits for the next build",
+}
+
+
+def told(row: Mapping[str, Any]) -> str:
+    """Say what a correction does.
+
+    >>> told({"action": "merge", "name": "Falk", "target_name": "Ines Falk", "value": None})
+    'Falk merged into Ines Falk'
+    """
+    name = row["name"] or row.get("entity_id") or "?"
+    target = row["target_name"] or row.get("target_id") or "?"
+    value = row["value"] or "?"
+    sentences = {
+        "merge": f"{name} merged into {target}",
+        "split": f"{_part(value)} split off {name}{_as(row['target_name'])}",
+        "rename": f"{name} renamed {value}",
+        "retype": f"{name} retyped {value}",
+        "ignore": f"{name} ignored: it is no entity",
+        "link": f"{name} linked to {value}" if value != "none" else f"{name} linked to nothing",
+        "undo": f"{value} undone",
+    }
+    return sentences.get(row["action"], row["action"] or "?")
+
+
+def signed(row: Mapping[str, Any]) -> str:
+    """Say who made a correction, and when."""
+    day = f"{row['made_at']:%Y-%m-%d %H:%M}" if row["made_at"] else ""
+    return "  ".join(filter(None, [row["made_by"], day]))
+
+
+def _part(value: str) -> str:
+    kind, _, which = value.partition(":")
+    return f"the name {which}" if kind == "name" else f"{kind} {which}"
+
+
+def _as(name: str | None) -> str:
+    return f" as {name}" if name else ""

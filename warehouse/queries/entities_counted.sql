@@ -1,0 +1,3 @@
+-- How many entities there are of that kind.
+select count(*)
+from wanted
