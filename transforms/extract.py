@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from transforms.chunks import LIMIT, chunks
-from transforms.dates_in_text import said_at
+from transforms.dates_in_text import Told, said_at
 from transforms.entities import family_key, name_key
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
@@ -111,6 +111,7 @@ def quotes(reading: Reading) -> Iterator[Quote]:
         start, end = found.content[0][0], found.content[-1][1]
         speaker, cue, source = reading.speakers[index], _stretch(found.cue), _stretch(found.source)
         said = text[slice(*found.said_at_text)] if found.said_at_text else None
+        told = _time(reading, found, said) if said else None
         yield Quote(
             quote_id=reading.quote_ids[index],
             document_id=reading.document.document_id,
@@ -136,12 +137,19 @@ def quotes(reading: Reading) -> Iterator[Quote]:
             speaker_role=speaker.role,
             is_negated=found.is_negated,
             parent_quote_id=reading.quote_ids[found.parent] if found.parent is not None else None,
-            said_at=said_at(said, reading.document.published_at) if said else None,
+            said_at=told[0] if told else None,
+            said_at_precision=told[1] if told else None,
             said_at_text=said,
             duplicate_of=None,
             confidence=found.confidence,
             sentence_index=reading.parse.sentence[reading.parse.tokens(start, end).start],
         )
+
+
+def _time(reading: Reading, found: Attribution, words: str) -> Told | None:
+    """Read when it was said; a cue such as "will say" speaks of a day to come."""
+    cue = {reading.parse.lower[at] for span in found.cue for at in reading.parse.tokens(*span)}
+    return said_at(words, reading.document.published_at, is_future="will" in cue)
 
 
 def quote_spans(reading: Reading) -> Iterator[QuoteSpan]:

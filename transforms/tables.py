@@ -161,7 +161,10 @@ class Quote(Row):
     speaker_role: Annotated[str | None, "Office or role of the speaker in this document."]
     is_negated: Annotated[bool, "Whether the source did not say it."]
     parent_quote_id: Annotated[str | None, "The quote this one stands in, or null."]
-    said_at: Annotated[datetime | None, "When it was said, if the text tells, in UTC."]
+    said_at: Annotated[
+        datetime | None, "When it was said, if the text tells: its first day, in UTC."
+    ]
+    said_at_precision: Annotated[str | None, "How exact that is: day, week, month or year."]
     said_at_text: Annotated[str | None, "The words that tell when, such as `on Tuesday`."]
     duplicate_of: Annotated[str | None, "The same quote in the document this one copies."]
     confidence: Annotated[float, "How sure the attribution is, 0 to 1."]

@@ -164,7 +164,8 @@ def _quoted(
         speaker_resolution="name", speaker_cluster_id=speaker.cluster_id, speaker_id=None,
         speaker_name=None, speaker_role=said.role, is_negated=said.is_negated,
         parent_quote_id=None if said.parent is None else made[said.parent], said_at=None,
-        said_at_text=None, duplicate_of=None, confidence=0.9, sentence_index=0,
+        said_at_precision=None, said_at_text=None, duplicate_of=None, confidence=0.9,
+        sentence_index=0,
     )  # fmt: skip
     for index, (begin, words) in enumerate(zip(starts, said.words, strict=True)):
         yield QuoteSpan(quote_id, key, "content", index, begin, begin + len(words), words)

@@ -122,11 +122,25 @@ def test_a_role_comes_with_the_speaker(news: Extracted) -> None:
     assert reed.speaker_role == "chief economist"
 
 
-def test_a_weekday_becomes_a_day(pipeline: Pipeline) -> None:
-    """`Tuesday` in an article of a Thursday is two days before."""
-    text = "Ida Holm said on Tuesday that Norway would close two harbours."
-    found = extract(document(text), next(iter(pipeline.parse([text]))), [])
-    assert [quote.said_at for quote in found.quotes] == [datetime(2025, 7, 1, tzinfo=UTC)]
+@pytest.mark.parametrize(
+    ("text", "told", "precision"),
+    [
+        ("Ida Holm said on Tuesday that it would close.", (2025, 7, 1), "day"),
+        ("Ida Holm said at a news conference on Monday that it would close.", (2025, 6, 30), "day"),
+        ("“It will close,” Ida Holm said last month.", (2025, 6, 1), "month"),
+        ("Ida Holm warned in March 2021 that it would close.", (2021, 3, 1), "month"),
+        ("“It will close,” Ida Holm told reporters yesterday.", (2025, 7, 2), "day"),
+        ("Ida Holm said that it would close on Tuesday.", None, None),
+        ("Ida Holm said that it would close.", None, None),
+    ],
+)
+def test_when_it_was_said(
+    pipeline: Pipeline, text: str, told: tuple[int, int, int] | None, precision: str | None
+) -> None:
+    """Seen from a Thursday, `Tuesday` is two days before; a time that is told of is another."""
+    (quote,) = extract(document(text), next(iter(pipeline.parse([text]))), []).quotes
+    assert quote.said_at == (datetime(*told, tzinfo=UTC) if told else None)
+    assert quote.said_at_precision == precision
 
 
 def test_who_is_told_is_the_addressee(news: Extracted) -> None:

@@ -13,6 +13,8 @@ from transforms.quotes.lexicon import lexicon
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
+DATED = frozenset({"DATE", "TIME"})
+
 
 def attribution(tree: Tree, found: Found) -> Attribution:
     """Give a reading the form in which others take it."""
@@ -93,17 +95,18 @@ def source_kind(tree: Tree, head: int | None, source: Range) -> str:
 def said_at(tree: Tree, reading: Reading, pieces: list[Range]) -> Span | None:
     """Find the words that tell when it was said: a date near the cue, outside the content."""
     begin, end = tree.sentences[tree.sentence(reading.cue)]
-    if "DATE" not in tree.entities[begin:end]:
+    if DATED.isdisjoint(tree.entities[begin:end]):
         return None
     inside = {i for first, last in pieces for i in range(first, last)}
-    dated = [i for i in range(begin, end) if tree.entities[i] == "DATE" and i not in inside]
+    dated = [i for i in range(begin, end) if tree.entities[i] in DATED and i not in inside]
+    dated.sort(key=lambda i: (tree.entities[i], i))
     near = [i for i in dated if _hangs_on(tree, i, reading.cue)]
     if not near:
         return None
     first = last = near[0]
-    while last + 1 < end and tree.entities[last + 1] == "DATE" and last + 1 not in inside:
+    while last + 1 < end and tree.entities[last + 1] in DATED and last + 1 not in inside:
         last += 1
-    while first > begin and tree.entities[first - 1] == "DATE" and first - 1 not in inside:
+    while first > begin and tree.entities[first - 1] in DATED and first - 1 not in inside:
         first -= 1
     return tree.starts[first], tree.ends[last]
 
