@@ -27,7 +27,7 @@ bench: .venv/development ## speed and memory beside the script one would write i
 	$(BIN)/python -m tests.benchmarks.compare
 
 prove: .venv/development ## the long proofs: kills, swaps under readers, the schedule, whole corpora
-	$(BIN)/python -m pytest -m "prove or not prove" tests/flows tests/onrecord tests/evaluation
+	$(BIN)/python -m pytest -m "prove or not prove" tests/flows tests/onrecord tests/evaluation tests/transforms/test_quotes_robust.py
 
 docs: .venv/development ## write the generated pages
 	$(BIN)/python -m warehouse.schema docs/tables.md

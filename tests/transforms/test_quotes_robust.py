@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import SEEDS
+from tests.evaluation.corpora import CORPORA, gold_file
 from tests.transforms.test_extract import document
 from transforms import nlp
 from transforms.extract import extract
@@ -58,7 +62,7 @@ def spans(pipeline: nlp.Pipeline, text: str) -> Iterator[tuple[int, int, str]]:
         yield mention.start_char, mention.end_char, mention.text
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(words=st.lists(st.sampled_from(WORDS), max_size=60))
 def test_any_heap_of_words_is_read(pipeline: nlp.Pipeline, words: list[str]) -> None:
     """Whatever the words and marks, each row is exactly where it says."""
@@ -75,3 +79,26 @@ def test_mangled_articles_are_read(
     for article in articles:
         text = mangle(article)
         assert all(text[start:end] == said for start, end, said in spans(pipeline, text))
+
+
+@pytest.fixture(scope="module", name="articles")
+def articles_() -> list[str]:
+    """Give half of the texts of the demo collection, the files as they are."""
+    paths = sorted(path for path in SEEDS.rglob("*") if path.suffix in {".txt", ".md"})
+    return [path.read_bytes().decode("utf-8", "replace") for path in paths[::2]]
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("mangle", MANGLED.values(), ids=MANGLED)
+@pytest.mark.parametrize("corpus", ["polnear/train", "polnear/dev", "gum/dev"])
+def test_mangled_corpora_are_read(
+    pipeline: nlp.Pipeline, corpus: str, mangle: Callable[[str], str]
+) -> None:
+    """The same holds for each text of the corpora."""
+    path = gold_file(corpus)
+    if path is None:
+        pytest.skip(f"No text to mangle: {CORPORA}/{corpus}.jsonl.gz is not beside the project.")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            text = mangle(json.loads(line)["text"])
+            assert all(text[start:end] == said for start, end, said in spans(pipeline, text))
