@@ -18,17 +18,18 @@ SHARE = 10
 """Looking takes at most one part in so many of the time."""
 
 Sight = dict[tuple[str, str], tuple[int, int]]
-"""Size and time of each file, by collection and path."""
+"""Size and time of each file, by collection and path; of the log of corrections, too."""
 
 
 def watch(
     paths: Sequence[str], settings: Settings, every: float, told: Callable[[Run], None]
 ) -> NoReturn:
-    """Ingest, and again whenever files came, changed or went; runs until it is interrupted.
+    """Ingest, and again whenever files came, changed or went, or somebody corrected entities.
 
     A folder is looked at `every` so many seconds, and taken in when two looks in a row agree, so
-    that a file which is being written is left to end. `told` hears of every run that did
-    something. Raises as `ingest` does, but waits for a run that is under way elsewhere.
+    that a file which is being written is left to end. It runs until it is interrupted; `told`
+    hears of every run that did something. Raises as `ingest` does, but waits for a run that is
+    under way elsewhere.
     """
     done: Sight | None = None
     before: Sight | None = None
@@ -55,9 +56,14 @@ def _ingested(paths: Sequence[str], settings: Settings, told: Callable[[Run], No
 
 
 def _look(paths: Sequence[str], settings: Settings) -> Sight:
-    return {
+    found = {
         (root.collection, item.path): (item.size, item.mtime_ns)
         for root in roots(paths or settings.sources)
         for item in walk(root, settings.exclude)
         if isinstance(item, Found)
     }
+    log = settings.overrides
+    if log.exists():
+        state = log.stat()
+        found["", log.name] = state.st_size, state.st_mtime_ns
+    return found

@@ -12,6 +12,8 @@ from pathlib import Path
 from flows.settings import Settings
 from tests.flows.conftest import FIRST
 from tests.flows.tables import rows
+from warehouse import overrides
+from warehouse.override_lines import correction
 
 PATIENCE = 60
 
@@ -25,7 +27,7 @@ def wait_for(is_so: Callable[[], bool]) -> None:
 
 
 def test_what_arrives_is_taken_in(news: Path, settings: Settings) -> None:
-    """A new file is published within seconds, a removed one leaves."""
+    """A new file is published within seconds, a removed one leaves; so it is with corrections."""
 
     def paths() -> list[str]:
         if not settings.warehouse.exists():
@@ -43,6 +45,9 @@ def test_what_arrives_is_taken_in(news: Path, settings: Settings) -> None:
             wait_for(lambda: "late.txt" in paths())
             (news / "late.txt").unlink()
             wait_for(lambda: len(paths()) == 2)
+            wish = correction("rename", name="Tom Berg", value="Thomas Berg")
+            overrides.append(settings.overrides, [wish])
+            wait_for(lambda: bool(rows(settings.warehouse, "from overrides")))
         finally:
             process.terminate()
             said, _ = process.communicate(timeout=PATIENCE)
