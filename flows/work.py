@@ -83,19 +83,19 @@ class Work:
 
     def read(self) -> Iterator[Document]:
         """Read files; yield the documents that are new or changed."""
-        limit = self.job.settings.max_document_bytes
+        rules = self.job.settings.rules
         for part in self.job.batch.parts:
             try:
                 with Path(part.location).open("rb") as file:
                     file.seek(part.piece.start)
-                    data = file.read(part.size)
+                    data = file.read(part.piece.end - part.piece.start)
             except OSError as error:
                 self.reject(part.collection, part.path, "read", unreadable(part.path, error))
                 continue
             present: list[str] = []
             seconds = allowed(self.job.settings.max_seconds, part.size)
             try:
-                for item in each_within(seconds, read(part.path, data, limit, part.piece)):
+                for item in each_within(seconds, read(part.path, data, rules, part.piece)):
                     yield from self._take(part, item, present)
             except (TooSlow, MemoryError) as error:
                 self.reject(part.collection, part.path, "read", failure(error, self.job.settings))
@@ -177,7 +177,7 @@ def source_seen(part: FilePart, documents: list[str]) -> SourceSeen:
         size=part.file_size,
         mtime_ns=part.mtime_ns,
         content_hash=part.content_hash,
-        part=part.piece.start,
+        part=part.index,
         parts=part.count,
         documents=documents,
     )

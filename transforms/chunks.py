@@ -34,6 +34,7 @@ def chunks(
     headings: Sequence[Span],
     limit: int = LIMIT,
     text: str | None = None,
+    page_starts: Sequence[int] = (),
 ) -> Iterator[Chunk]:
     """Yield the pieces of a document: whole sentences, up to `limit` tokens, anew at a heading.
 
@@ -48,11 +49,11 @@ def chunks(
     pile, index = _Pile(), 0
     for start, end, size, is_heading in _units(text, ruler, headings, limit):
         if pile.is_full(size, limit, is_heading):
-            yield pile.chunk(document_id, index, text, ruler)
+            yield pile.chunk(document_id, index, text, ruler, page_starts)
             index, pile = index + 1, _Pile(heading=pile.heading)
         pile.add(start, end, size, named.get(_last(starts, start)) if is_heading else None)
     if pile.end:
-        yield pile.chunk(document_id, index, text, ruler)
+        yield pile.chunk(document_id, index, text, ruler, page_starts)
 
 
 class _Ruler:
@@ -102,7 +103,9 @@ class _Pile:
         self.has_body = self.has_body or heading is None
         self.heading = heading or self.heading
 
-    def chunk(self, document_id: str, index: int, text: str, ruler: _Ruler) -> Chunk:
+    def chunk(
+        self, document_id: str, index: int, text: str, ruler: _Ruler, page_starts: Sequence[int]
+    ) -> Chunk:
         """Make the row."""
         return Chunk(
             chunk_id=stable_id(document_id, "chunk", self.start, self.end),
@@ -113,6 +116,8 @@ class _Pile:
             text=text[self.start : self.end],
             token_count=ruler.tokens(self.start, self.end),
             heading=self.heading,
+            first_page=bisect_right(page_starts, self.start) or None,
+            last_page=bisect_right(page_starts, self.end - 1) or None,
         )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from itertools import chain
 
 from transforms.dates import Dated, date_in_name, date_in_url, parse_date
 from transforms.ids import content_hash, stable_id
 from transforms.language import detect
-from transforms.normalise import SEPARATOR, clean, joined, repair
-from transforms.readers.draft import Draft, Unreadable
+from transforms.normalise import SEPARATOR, clean, repair
+from transforms.readers.draft import Block, Draft, Unreadable
 from transforms.tables import Document
 
 SURE = 0.8
@@ -20,6 +21,8 @@ SHORT = 200
 """Of a text of fewer characters the language cannot be told."""
 
 WORD = re.compile(r"\w+")
+HEADINGS, ASIDES = ("heading",), ("reply", "signature")
+Span = tuple[int, int]
 CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
 
 
@@ -40,7 +43,8 @@ def document(
     `languages` are those that the pipeline speaks. A document is analysed unless it is long
     enough to be sure that it is in none of them.
     """
-    text, headings = _text(draft)
+    body = _Body(draft)
+    text = body.text
     if not text:
         return _nothing(draft)
     language, confidence = _language(draft, text)
@@ -62,6 +66,7 @@ def document(
         text_hash=content_hash(text.encode()),
         title=_line(draft.title),
         authors=tuple(filter(None, map(_line, draft.authors))),
+        recipients=tuple(filter(None, map(_line, draft.recipients))),
         publisher=_line(draft.publisher),
         url=_line(draft.url),
         language=language,
@@ -71,7 +76,9 @@ def document(
         published_precision=precision,
         published_source=published_source,
         modified_at=modified[0] if modified else None,
-        headings=tuple(text[slice(*span)] for span in headings),
+        headings=tuple(text[slice(*span)] for span in body.spans(HEADINGS)),
+        page_starts=tuple(body.page_starts()),
+        aside_spans=tuple(chain.from_iterable(body.spans(ASIDES))),
         text=text,
         char_count=len(text),
         word_count=sum(1 for _ in WORD.finditer(text)),
@@ -84,7 +91,7 @@ def document(
     )
 
 
-def heading_spans(one: Document) -> tuple[tuple[int, int], ...]:
+def heading_spans(one: Document) -> tuple[Span, ...]:
     """Find where the headings of a document stand in its text."""
     spans, position = [], 0
     for heading in one.headings:
@@ -103,12 +110,34 @@ def _is_paragraph(text: str, start: int, end: int) -> bool:
     return before and (end == len(text) or text.startswith(SEPARATOR, end))
 
 
-def _text(draft: Draft) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Join the blocks in normal form; empty ones are left out. Give the spans of the headings."""
-    kept = [(text, block.kind) for block in draft.blocks if (text := clean(repair(block.text)))]
-    texts = [text for text, _ in kept]
-    spans = zip(joined(texts), kept, strict=True)
-    return SEPARATOR.join(texts), tuple(span for span, (_, kind) in spans if kind == "heading")
+class _Body:
+    """The blocks of a draft in normal form, joined; empty ones are left out."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._blocks: list[tuple[Span, Block]] = []
+        pieces: list[str] = []
+        end = 0
+        for block in draft.blocks:
+            if not (text := clean(repair(block.text))):
+                continue
+            gap = "" if not pieces else " " if block.is_continued else SEPARATOR
+            start = end + len(gap)
+            end = start + len(text)
+            pieces += [gap, text]
+            self._blocks.append(((start, end), block))
+        self.text = "".join(pieces)
+
+    def spans(self, kinds: Collection[str]) -> Iterator[Span]:
+        """Yield where the blocks of some kinds stand."""
+        return (span for span, block in self._blocks if block.kind in kinds)
+
+    def page_starts(self) -> Iterator[int]:
+        """Yield where each page begins; an empty one begins where the next one does."""
+        begun = 0
+        for (start, _), block in self._blocks:
+            page = block.page or 0
+            yield from (start,) * (page - begun)
+            begun = max(begun, page)
 
 
 def _nothing(draft: Draft) -> Unreadable:

@@ -49,7 +49,9 @@ def extract(
     document: Document, doc: Doc, headings: Sequence[Span], chunk_limit: int = LIMIT
 ) -> Extracted:
     """Give what a document says as rows; one that is not analysed gives chunks alone."""
-    pieces = chunks(document.document_id, doc, headings, chunk_limit, document.text)
+    pieces = chunks(
+        document.document_id, doc, headings, chunk_limit, document.text, document.page_starts
+    )
     if not document.is_analysed or not len(doc):
         return Extracted(chunks=list(pieces))
     reading = Reading(document, doc)

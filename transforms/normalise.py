@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
 
 from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import is_bad
@@ -109,14 +108,6 @@ def clean(text: str) -> str:
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = _composed(text)
     return SPACES.sub(" ", text).strip()
-
-
-def joined(blocks: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """Yield where each block begins and ends once blocks are joined by the separator."""
-    start = 0
-    for block in blocks:
-        yield start, start + len(block)
-        start += len(block) + len(SEPARATOR)
 
 
 def _bom(data: bytes) -> tuple[bytes, str] | None:

@@ -33,6 +33,7 @@ class Document(Row):
     text_hash: Annotated[str, "Hash of the normalised text."]
     title: Annotated[str | None, "Headline, or null when there is none."]
     authors: Annotated[tuple[str, ...], "Authors as the source names them."]
+    recipients: Annotated[tuple[str, ...], "To whom a mail was sent, copies included."]
     publisher: Annotated[str | None, "Who published it, or null when the source does not say."]
     url: Annotated[str | None, "Address given by the source itself."]
     language: Annotated[str | None, "ISO 639-1 code of the language, null when undecided."]
@@ -40,9 +41,16 @@ class Document(Row):
     is_analysed: Annotated[bool, "Whether the pipeline speaks its language and read it."]
     published_at: Annotated[datetime | None, "When it was published, in UTC."]
     published_precision: Annotated[str | None, "second, day, month or year."]
-    published_source: Annotated[str | None, "meta, jsonld, feed, url, text or file."]
+    published_source: Annotated[str | None, "meta, jsonld, feed, mail, url, text, file or crawl."]
     modified_at: Annotated[datetime | None, "When the source says it was last changed, in UTC."]
     headings: Annotated[tuple[str, ...], "The headings in the text, in order, each a paragraph."]
+    page_starts: Annotated[
+        tuple[int, ...], "First character of each page, from page 1; empty without pages."
+    ]
+    aside_spans: Annotated[
+        tuple[int, ...],
+        "Where a mail repeats others or signs: first character and one past the last, in turn.",
+    ]
     text: Annotated[str, "The normalised text; every offset counts its code points."]
     char_count: Annotated[int, "Length of the text in code points."]
     word_count: Annotated[int, "Number of words in the text."]
@@ -70,6 +78,8 @@ class Chunk(Row):
     text: Annotated[str, "The words of the chunk."]
     token_count: Annotated[int, "Number of tokens, counted by the pipeline."]
     heading: Annotated[str | None, "The nearest heading above, or null when there is none."]
+    first_page: Annotated[int | None, "Page on which it begins, from 1; null without pages."]
+    last_page: Annotated[int | None, "Page on which it ends."]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ ARROW: dict[Any, pa.DataType] = {
     bool: pa.bool_(),
     datetime: pa.timestamp("us", "UTC"),
     tuple[str, ...]: pa.list_(pa.string()),
+    tuple[int, ...]: pa.list_(pa.int64()),
 }
 DUCKDB: dict[Any, str] = {
     str: "varchar",
@@ -32,6 +33,7 @@ DUCKDB: dict[Any, str] = {
     bool: "boolean",
     datetime: "timestamptz",
     tuple[str, ...]: "varchar[]",
+    tuple[int, ...]: "bigint[]",
 }
 SCHEMAS: dict[type[Row], pa.Schema] = {}
 """Schemas by row type: reading the hints of a class anew for every batch takes time."""

@@ -11,6 +11,8 @@ import pyarrow.parquet as pq
 from transforms.tables import Document
 from warehouse.lake import Lake
 
+LISTS = ("authors", "recipients", "headings", "page_starts", "aside_spans")
+
 
 def placed(lake: Lake) -> dict[str, str]:
     """Map every document that was ever read to the batch that holds its newest row."""
@@ -31,5 +33,5 @@ def documents(lake: Lake, places: Iterable[tuple[str, str]]) -> Iterator[Documen
             lake.parquet("documents", stem), filters=pc.field("document_id").isin(names)
         )
         for row in table.to_pylist():
-            lists = {name: tuple(row[name]) for name in ("authors", "headings")}
+            lists = {name: tuple(row[name]) for name in LISTS}
             yield Document(**row | lists)

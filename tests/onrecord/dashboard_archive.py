@@ -111,7 +111,7 @@ def _rows(article: Article) -> Iterator[Row]:
         published_at=article.published_at, char_count=len(text), word_count=len(text.split()),
         text_hash=content_hash(text.encode()), content_hash=content_hash(text.encode()),
     )  # fmt: skip
-    yield Chunk(stable_id(key, 0, len(text)), key, 0, 0, len(text), text, 12, None)
+    yield Chunk(stable_id(key, 0, len(text)), key, 0, 0, len(text), text, 12, None, None, None)
     names = {name for said in article.said for name in (said.speaker, said.about) if name}
     mentions: dict[str, list[Mention]] = {name: list(_mentions(article, name)) for name in names}
     roles = {said.speaker: said.role for said in article.said}

@@ -113,3 +113,12 @@ def test_an_unparsed_document_is_cut_at_full_stops() -> None:
     """A document without sentences of the parser has those of its punctuation."""
     doc = spacy.blank("en")("One two three. Four five six. Seven eight nine.")
     assert [chunk.token_count for chunk in chunks("d", doc, (), 4)] == [4, 4, 4]
+
+
+def test_chunks_know_their_pages():
+    """A chunk tells the pages on which it begins and ends; without pages, none."""
+    text = "One two three.\n\nFour five six."
+    doc = BLANK(text)
+    pages = [(one.first_page, one.last_page) for one in chunks("d", doc, (), 3, text, (0, 0, 20))]
+    assert pages == [(2, 2), (2, 3)]
+    assert [one.first_page for one in chunks("d", doc, (), 3)] == [None, None]

@@ -146,3 +146,32 @@ def test_any_blocks_make_a_document(blocks):
             assert "\n" not in text[start:end]
             assert text[:start].endswith("\n\n") or start == 0
             assert text[end:].startswith("\n\n") or end == len(text)
+
+
+def test_pages_begin_where_their_first_block_stands():
+    """Each page is known by its first character; an empty page begins where the next one does."""
+    blocks = (
+        Block("A  title", "heading", page=1),
+        Block("It went on", page=1),
+        Block("and on.", page=2, is_continued=True),
+        Block("\u200b", page=3),
+        Block("The end.", page=4),
+    )
+    one = made(replace(DRAFT, blocks=blocks))
+    assert isinstance(one, Document)
+    assert one.text == "A title\n\nIt went on and on.\n\nThe end."
+    assert [one.text[start:][:7] for start in one.page_starts] == [
+        "A title",
+        "and on.",
+        "The end",
+        "The end",
+    ]
+
+
+def test_what_a_mail_repeats_is_marked():
+    """Replies and signatures stay in the text, and where they stand is kept."""
+    blocks = (Block("Mine."), Block("Theirs.", "reply"), Block("Ana", "signature"))
+    one = made(replace(DRAFT, blocks=blocks))
+    assert isinstance(one, Document)
+    spans = zip(one.aside_spans[::2], one.aside_spans[1::2], strict=True)
+    assert [one.text[start:end] for start, end in spans] == ["Theirs.", "Ana"]

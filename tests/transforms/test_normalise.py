@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.normalise import clean, decode, is_text, joined, repair
+from transforms.normalise import clean, decode, is_text, repair
 
 MARKS = "e\u0301\u0327\u0338Åﬁ\ud83d\ude00"
 SPACES = "\u00ad\u200b\u200d\u2028\u3000\u1680\x85\x93\x00\t\n "
@@ -126,10 +126,3 @@ def test_wrongly_decoded_text_is_mended(damaged, whole):
 def test_what_is_text(data, expected):
     """Text has next to no control bytes; one in a thousand is forgiven."""
     assert is_text(data) is expected
-
-
-@given(st.lists(st.text(alphabet="ab", min_size=1)))
-def test_blocks_stand_where_they_are_said_to(blocks):
-    """The spans of blocks are where the joined text has them."""
-    text = "\n\n".join(blocks)
-    assert [text[start:end] for start, end in joined(blocks)] == blocks

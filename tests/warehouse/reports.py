@@ -80,7 +80,9 @@ def rows(report: Report, run_id: str = "r1") -> dict[str, list[Row]]:
     )  # fmt: skip
     return {
         "documents": [_document(report, run_id)],
-        "chunks": [Chunk(stable_id(key, 0, len(text)), key, 0, 0, len(text), text, 12, None)],
+        "chunks": [
+            Chunk(stable_id(key, 0, len(text)), key, 0, 0, len(text), text, 12, None, None, None)
+        ],
         "mentions": list(mentions),
         "clusters": [speaker, about],
         "quotes": [quote],
@@ -152,6 +154,7 @@ def _document(report: Report, run_id: str) -> Document:
         source_path=report.source_path, source_file=report.path, collection=COLLECTION,
         mime_type="text/plain", reader="text", encoding="utf-8", content_hash=text_hash,
         text_hash=text_hash, title=f"Report by {report.speaker}", authors=("A. Penn",),
+        recipients=(), page_starts=(), aside_spans=(),
         publisher="The Wire", url=None, language="en", language_confidence=0.99,
         is_analysed=True, published_at=report.published_at, published_precision="day",
         published_source="text", modified_at=None, headings=(), text=report.text,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from transforms.ids import content_hash
 
-Kind = Literal["heading", "paragraph", "item", "quotation"]
+Kind = Literal["heading", "paragraph", "item", "quotation", "reply", "signature"]
+"""`reply` is what a mail repeats of the one it answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,10 @@ class Block:
 
     text: str
     kind: Kind = "paragraph"
+    page: int | None = None
+    """The page on which it begins, from 1, where the source has pages."""
+    is_continued: bool = False
+    """Whether it goes on the paragraph of the block before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,7 @@ class Metadata:
 
     title: str | None = None
     authors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
@@ -79,6 +85,11 @@ def drafted(
     )
 
 
+def within(item: Item, member: str) -> Item:
+    """Name an item after the member of the container that it was read from."""
+    return replace(item, member=f"!{member}{item.member or ''}")
+
+
 def too_large(size: int, limit: int, member: str | None = None) -> Unreadable:
     """Say that a document is over the limit."""
     what = "The document" if member is None else f"The record {member}"
@@ -98,10 +109,11 @@ def _titled(title: str | None, blocks: list[Block]) -> list[Block]:
     for position, block in enumerate(blocks[:3]):
         found = _folded(block.text[: 2 * len(title or "") + 40])
         if found == key:
-            return [*blocks[:position], Block(block.text, "heading"), *blocks[position + 1 :]]
+            return [*blocks[:position], replace(block, kind="heading"), *blocks[position + 1 :]]
         if block.kind == "heading" and len(found) > len(key) // 2 and key.startswith(found):
             return blocks
-    return [Block(title or "", "heading"), *blocks]
+    page = blocks[0].page if blocks else None
+    return [Block(title or "", "heading", page), *blocks]
 
 
 def _folded(text: str) -> str:

@@ -28,18 +28,43 @@ MODIFIED = ("modifiedat", "datemodified", "updatedat", "updated", "modified", "l
 
 Fields = Mapping[str, object]
 
+NAMES = {
+    "id": ID,
+    "text": TEXT,
+    "title": TITLE,
+    "authors": AUTHORS,
+    "publisher": PUBLISHER,
+    "url": URL,
+    "language": LANGUAGE,
+    "published_at": PUBLISHED,
+    "modified_at": MODIFIED,
+}
+"""What a mapping may name, and the names that are looked for without one."""
+
+
+def named(record: Mapping[str, object], mapping: Mapping[str, str]) -> Fields:
+    """Fold the names of a record's fields; those that a mapping names come first.
+
+    A field inside another is named with a dot: `fields.body`.
+    """
+    fields = dict(folded(record))
+    for ours, theirs in mapping.items():
+        found = record.get(theirs, _inside(record, theirs))
+        if found is not None:
+            fields[NAMES[ours][0]] = found
+    return fields
+
 
 def folded(record: Mapping[str, object]) -> Fields:
     """Fold the names of fields: `Published_At`, `publishedAt` and `published-at` are one."""
     return {
-        "".join(filter(str.isalnum, key.casefold())): value
+        "".join(filter(str.isalnum, str(key).casefold())): value
         for key, value in reversed(list(record.items()))
     }
 
 
-def metadata_of(record: Mapping[str, object]) -> Metadata:
-    """Give what the fields of a record say about the document."""
-    fields = folded(record)
+def metadata_of(fields: Fields) -> Metadata:
+    """Give what the fields of a record, their names folded, say about the document."""
     published = first(fields, PUBLISHED)
     return Metadata(
         title=first(fields, TITLE),
@@ -67,6 +92,14 @@ def text_of(fields: Fields) -> str | None:
         if text.strip():
             return text
     return None
+
+
+def _inside(record: Mapping[str, object], path: str) -> object:
+    """Follow a path of names into a record."""
+    value: object = record
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
 
 
 def _said(value: object) -> str | None:

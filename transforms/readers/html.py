@@ -83,6 +83,6 @@ FORMAT = Format(
     name="html",
     suffixes=(".html", ".htm", ".xhtml"),
     mime_type="text/html",
-    sniff=lambda head: START.match(head) is not None,
+    sniff=lambda seen: START.match(seen.text) is not None,
     read=read,
 )

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from transforms.normalise import decode
 from transforms.readers.draft import Block, Item, Kind, drafted
-from transforms.readers.fields import metadata_of
+from transforms.readers.fields import folded, metadata_of
 from transforms.readers.format import Format, Portion
 from transforms.readers.html import fragment_blocks
 
@@ -35,7 +35,7 @@ def read(portion: Portion) -> Iterator[Item]:
     blocks = list(markdown_blocks(body))
     title = next((block.text for block in blocks[:1] if block.kind == "heading"), None)
     yield drafted(
-        metadata_of({"title": title} | fields),
+        metadata_of(folded({"title": title} | fields)),
         blocks,
         data=portion.data,
         encoding=encoding,

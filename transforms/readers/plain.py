@@ -9,6 +9,7 @@ from transforms.dates import parse_date
 from transforms.normalise import decode
 from transforms.readers.draft import Block, Item, Metadata, drafted
 from transforms.readers.format import Format, Portion
+from transforms.readers.hyphens import joined, words
 
 BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 BULLET = re.compile(r"\s*(?:[-*•‣▪]|\(?\d{1,3}[.)])\s+\S")
@@ -47,7 +48,7 @@ def read(portion: Portion) -> Iterator[Item]:
     )
 
 
-def text_blocks(text: str) -> Iterator[Block]:
+def text_blocks(text: str, *, may_be_wrapped: bool = True) -> Iterator[Block]:
     """Yield the paragraphs of a text, its title and its list items known as such.
 
     Blank lines part paragraphs. Within them, hard-wrapped lines are joined, and lines that are
@@ -55,8 +56,9 @@ def text_blocks(text: str) -> Iterator[Block]:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
     sections = BLANK_LINE.split(text)
-    wrapped = _is_wrapped(sections)
-    paragraphs = [found for section in sections for found in _paragraphs(section, wrapped)]
+    wrapped = may_be_wrapped and _is_wrapped(sections)
+    known = words(text.split("\n")) if wrapped else set()
+    paragraphs = [found for section in sections for found in _paragraphs(section, wrapped, known)]
     for position, paragraph in enumerate(filter(str.strip, paragraphs)):
         if position == 0 and len(paragraphs) > 1 and _is_title(paragraph):
             yield Block(paragraph, "heading")
@@ -94,7 +96,7 @@ def _is_wrapped(sections: list[str]) -> bool:
     )
 
 
-def _paragraphs(section: str, wrapped: bool) -> Iterator[str]:
+def _paragraphs(section: str, wrapped: bool, known: set[str]) -> Iterator[str]:
     lines = section.split("\n")
     if not wrapped:
         yield from lines
@@ -103,10 +105,10 @@ def _paragraphs(section: str, wrapped: bool) -> Iterator[str]:
     pending: list[str] = []
     for line in lines:
         if pending and (BULLET.match(line) or _ends(pending[-1], width, len(pending))):
-            yield _unwrapped(pending)
+            yield joined(map(str.strip, pending), known)
             pending = []
         pending.append(line)
-    yield _unwrapped(pending)
+    yield joined(map(str.strip, pending), known)
 
 
 def _ends(line: str, width: int, count: int) -> bool:
@@ -114,11 +116,6 @@ def _ends(line: str, width: int, count: int) -> bool:
     if len(line) > 0.7 * width:
         return False
     return LAST_WORD.search(line.rstrip()) is not None or (count == 1 and _is_title(line))
-
-
-def _unwrapped(lines: list[str]) -> str:
-    """Join hard-wrapped lines; a word broken at its hyphen keeps the hyphen and loses the gap."""
-    return re.sub(r"(?<=[^\W\d_]-)\n\s*(?=[a-z])", "", "\n".join(map(str.strip, lines)))
 
 
 def _is_title(line: str) -> bool:

@@ -19,15 +19,17 @@ select
   document_id, -- Stable id of the document.
   title, -- Headline, or null when there is none.
   array_to_string(authors, '; ') as authors, -- Authors as the source names them.
+  array_to_string(recipients, '; ') as recipients, -- To whom a mail was sent, copies included.
   publisher, -- Who published it, or null when the source does not say.
   published_at, -- When it was published, in UTC.
   published_precision, -- How exact that is: second, day, month or year.
-  published_source, -- Where the date was found: meta, jsonld, feed, url, text or file.
+  published_source, -- Where the date was found: meta, jsonld, feed, mail, url, text, file or crawl.
   url, -- Address given by the source itself.
   source_path, -- Path inside its collection.
   collection, -- The name of the folder that was ingested.
   language, -- ISO 639-1 code of the language, null when undecided.
   is_analysed, -- Whether the pipeline speaks its language and read it.
+  nullif(len(page_starts), 0) as pages, -- Number of its pages, null where the source has none.
   mime_type, -- Media type the reader took it for.
   word_count, -- Number of words in the text.
   coalesce(quotes, 0) as quotes, -- Quotes found in it.

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.readers import Draft, Unreadable, parts, read
+from transforms.readers import Draft, Rules, Unreadable, parts, read
 
-LIMIT = 1_000_000
+LIMIT = Rules(1_000_000)
 NAMES = ("a.txt", "a.md", "a.html", "a.jsonl", "a.pdf", "a", "")
 SEEDS = st.sampled_from(
     (b"", b"\xff\xfe", b"\xef\xbb\xbf", b"<html><p>", b'{"text": "', b"---\n", b"# ", b"> - ")
@@ -54,8 +54,6 @@ def test_content_chooses_before_suffix(name, data, reader):
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"%PDF-1.7\nplain so far", "PDF"),
-        (b"{\\rtf1 plain so far}", "RTF"),
         (b"PK\x03\x04" + bytes(100), "ZIP"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "PNG"),
         (bytes(range(256)), "control bytes"),
@@ -80,7 +78,7 @@ def test_empty_files_are_refused(data):
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
 def test_large_documents_name_the_setting(name):
     """A document over the limit names its size, the limit, and the setting that raises it."""
-    (item,) = read(name, b"x" * 1_001, 1_000)
+    (item,) = read(name, b"x" * 1_001, Rules(1_000))
     assert isinstance(item, Unreadable)
     assert item.error_type == "too_large"
     assert item.reason == "The document has 1,001 bytes; the limit is 1,000."

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.readers import Block, Draft, Unreadable, parts, read
+from transforms.readers import Block, Draft, Rules, Unreadable, parts, read
 
-LIMIT = 10_000
+LIMIT = Rules(10_000)
 
 RECORDS = st.fixed_dictionaries(
     {"text": st.text(max_size=20)},
@@ -91,14 +91,14 @@ def test_records_are_known_by_id_or_line(lines, members):
         ('{"text": ' + "[" * 100_000, "bad_record", "nested too deeply"),
         ('{"text": "a", "id": ' + "9" * 5_000 + "}", "bad_record", "no JSON that can be read"),
         ('{"title": "a", "n": 1}', "no_text", "its fields are title, n"),
-        ('{"text": "  "}', "no_text", "The record in line 2 has no text"),
+        ('{"text": "  "}', "no_text", "Line 2 has no text"),
         ('{"text": "' + "x" * 200_000 + '"}', "too_large", "the limit is 150,000"),
     ],
 )
 def test_a_broken_line_is_refused_alone(line, error, said):
     """A line that cannot be read is refused with its reason; its neighbours are read."""
     data = f'{{"text": "one"}}\n{line}\n{{"text": "three"}}\n'.encode()
-    first, broken, last = read("a.jsonl", data, 150_000)
+    first, broken, last = read("a.jsonl", data, Rules(150_000))
     assert isinstance(first, Draft)
     assert isinstance(last, Draft)
     assert isinstance(broken, Unreadable)
@@ -169,4 +169,4 @@ def test_encodings_of_records(encoding):
 def test_json_over_several_lines_is_not_json_lines():
     """A record set out over lines is not taken for many broken ones."""
     (item,) = items(b'{\n "text": "a"\n}\n', "a.txt")
-    assert item.reader == "text"
+    assert item.reader == "json"

@@ -20,7 +20,7 @@ AROUND = "<nav><a href='/'>Home</a><a href='/s'>Sport</a></nav>{}<footer>© Cour
 def draft(body, head="", encoding="utf-8"):
     """Read a page."""
     page = f"<!DOCTYPE html><html lang='en-GB'><head>{head}</head><body>{body}</body></html>"
-    (item,) = read("a.html", page.encode(encoding), 1_000_000)
+    (item,) = read("a.html", page.encode(encoding))
     assert isinstance(item, Draft)
     return item
 

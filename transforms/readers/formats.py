@@ -1,0 +1,56 @@
+"""List every format, in the order in which they are asked whether a file is theirs.
+
+Modules here import what Python brings; a library that only one format needs is imported when a
+file of that format is read.
+"""
+
+from __future__ import annotations
+
+from transforms.readers import (
+    compressed,
+    csv,
+    docx,
+    epub,
+    html,
+    json,
+    jsonl,
+    markdown,
+    odt,
+    parquet,
+    pdf,
+    plain,
+    rtf,
+    tar,
+    zipped,
+)
+from transforms.readers.format import Format
+
+FORMATS: tuple[Format, ...] = (
+    pdf.FORMAT,
+    rtf.FORMAT,
+    docx.FORMAT,
+    odt.FORMAT,
+    epub.FORMAT,
+    zipped.FORMAT,
+    compressed.FORMAT,
+    tar.FORMAT,
+    parquet.FORMAT,
+    html.FORMAT,
+    jsonl.FORMAT,
+    json.FORMAT,
+    csv.FORMAT,
+    markdown.FORMAT,
+    plain.FORMAT,
+)
+
+NAMED: tuple[Format, ...] = (
+    html.FORMAT,
+    jsonl.FORMAT,
+    json.FORMAT,
+    markdown.FORMAT,
+    plain.FORMAT,
+)
+"""Formats of which a name is enough: text without a mark of its own."""
+
+DEFAULT = plain.FORMAT
+"""Any other text is read as plain text."""
