@@ -42,6 +42,8 @@ class FilePart:
     mtime_ns: int
     content_hash: str
     """Of the whole file, as it was when the run was planned."""
+    meta: str | None
+    """Location of the file beside it that describes it."""
     piece: Part
     index: int
     """Position among the pieces of the file, from 0."""

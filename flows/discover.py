@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
+
+META = ".meta.json"
+"""Ending of the file that describes another: `a.pdf.meta.json` stands beside `a.pdf`."""
 
 
 class PathError(ValueError):
@@ -34,6 +37,9 @@ class Found:
     location: str
     size: int
     mtime_ns: int
+    """Of the file and the one that describes it together: a change of either changes it."""
+    meta: str | None = None
+    """Location of the file beside it that describes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +99,17 @@ def walk(root: Root, exclude: Sequence[str]) -> Iterator[Found | Refused]:
     links are not entered, so nothing goes round in circles.
     """
     if root.only is not None:
-        yield _file(root, root.only)
+        names = {path.name for path in root.folder.iterdir()}
+        yield _described(root, root.only, names)
         return
     for folder, folders, files in os.walk(root.folder, onerror=_unreadable_folder):
         folders[:] = sorted(name for name in folders if not _excluded(name, exclude))
+        names = set(files)
         for name in sorted(files):
+            if name.endswith(META) and name.removesuffix(META) in names:
+                continue
             if not _excluded(name, exclude):
-                yield _file(root, os.path.relpath(Path(folder, name), root.folder))
+                yield _described(root, os.path.relpath(Path(folder, name), root.folder), names)
 
 
 def _unreadable_folder(error: OSError) -> None:
@@ -111,6 +121,32 @@ def _unreadable_folder(error: OSError) -> None:
 
 def _excluded(name: str, patterns: Sequence[str]) -> bool:
     return any(fnmatch(name, pattern) for pattern in patterns)
+
+
+def _described(root: Root, relative: str, names: set[str]) -> Found | Refused:
+    """Look at a file, and at the one beside it that describes it."""
+    found = _file(root, relative)
+    if isinstance(found, Refused):
+        return found
+    if relative.endswith(META):
+        return Refused(
+            root.collection,
+            found.path,
+            "describes_nothing",
+            f"{found.path} describes {found.path.removesuffix(META)}, which is not there.",
+            "Put it beside the file that it describes, or give it another name.",
+        )
+    if Path(relative).name + META not in names:
+        return found
+    meta = _file(root, relative + META)
+    if isinstance(meta, Refused):
+        return meta
+    return replace(
+        found,
+        size=found.size + meta.size,
+        mtime_ns=found.mtime_ns + meta.mtime_ns,
+        meta=meta.location,
+    )
 
 
 def _file(root: Root, relative: str) -> Found | Refused:

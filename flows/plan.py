@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -179,9 +180,10 @@ def _content(item: Found, before: KnownSource | None) -> str | Refused:
         return before.content_hash
     digest = blake2b(digest_size=16)
     try:
-        with Path(item.location).open("rb") as file:
-            while piece := file.read(1 << 20):
-                digest.update(piece)
+        for location in filter(None, (item.location, item.meta)):
+            with Path(location).open("rb") as file:
+                while piece := file.read(1 << 20):
+                    digest.update(piece)
     except OSError as error:
         return _unreadable(item, error)
     return digest.hexdigest()
@@ -232,6 +234,7 @@ def _parts(
             item.size,
             item.mtime_ns,
             content,
+            item.meta,
             piece,
             index,
             len(found),
@@ -242,7 +245,7 @@ def _parts(
 def _pieces(item: Found, size: int, rules: Rules) -> Iterator[Part]:
     """Ask the format for pieces, over the file's bytes in place."""
     with Path(item.location).open("rb") as file:
-        if item.size == 0:
+        if os.fstat(file.fileno()).st_size == 0:
             yield from parts(item.path, b"", size, rules)
             return
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:

@@ -12,7 +12,7 @@ from flows.batches import FilePart, Job, Known
 from flows.limits import TooSlow, allowed, each_within
 from flows.rejects import deadly, failure, reject, unreadable
 from transforms.documents import document
-from transforms.readers import Draft, Unreadable, read
+from transforms.readers import Beside, Draft, Unreadable, read
 from transforms.tables import EXTRACTED, Document, Row
 from warehouse.lake import SourceSeen
 from warehouse.schema import to_arrow
@@ -89,14 +89,18 @@ class Work:
                 with Path(part.location).open("rb") as file:
                     file.seek(part.piece.start)
                     data = file.read(part.piece.end - part.piece.start)
+                beside = Beside(Path(part.meta).read_bytes()) if part.meta else None
             except OSError as error:
                 self.reject(part.collection, part.path, "read", unreadable(part.path, error))
                 continue
+            if beside and beside.fault:
+                self.reject(part.collection, part.path, "read", _misdescribed(part, beside.fault))
             present: list[str] = []
             seconds = allowed(self.job.settings.max_seconds, part.size)
             try:
                 for item in each_within(seconds, read(part.path, data, rules, part.piece)):
-                    yield from self._take(part, item, present)
+                    known = beside.describe(item) if beside else item
+                    yield from self._take(part, known, present)
             except (TooSlow, MemoryError) as error:
                 self.reject(part.collection, part.path, "read", failure(error, self.job.settings))
                 present += part.before
@@ -180,4 +184,13 @@ def source_seen(part: FilePart, documents: list[str]) -> SourceSeen:
         part=part.index,
         parts=part.count,
         documents=documents,
+    )
+
+
+def _misdescribed(part: FilePart, fault: str) -> Unreadable:
+    return Unreadable(
+        None,
+        "bad_metadata",
+        f"The file that describes {part.path} is {fault}.",
+        "Correct it; until then the document has the metadata that its reader finds.",
     )

@@ -1,5 +1,6 @@
 """Read documents of any format: bytes in, drafts out. One module a format."""
 
+from transforms.readers.beside import Beside
 from transforms.readers.draft import Block, Draft, Item, Metadata, Unreadable
 from transforms.readers.format import Part, Rules
 from transforms.readers.formats import FORMATS
@@ -7,6 +8,7 @@ from transforms.readers.registry import parts, read
 
 __all__ = [
     "FORMATS",
+    "Beside",
     "Block",
     "Draft",
     "Item",

@@ -56,7 +56,9 @@ def items(portion: Portion, members: Iterable[Member]) -> Iterator[Item]:
 
 def is_excluded(name: str, rules: Rules) -> bool:
     """Tell whether a part of a member's path is a name that is no document."""
-    return any(fnmatch(part, glob) for part in name.split("/") for glob in rules.exclude)
+    return _strange(name) is None and any(
+        fnmatch(part, glob) for part in name.split("/") for glob in rules.exclude
+    )
 
 
 def is_over(packed: int, size: int, rules: Rules) -> bool:
