@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from onrecord.cli import asking, correcting, entities, evaluating, running, showing
+from onrecord.cli import asking, correcting, entities, evaluating, joining, running, showing
 
 app = typer.Typer(
     help="Turn a folder of documents into a warehouse of who said what, and ask it.",
@@ -24,6 +24,7 @@ named = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 entities.add_to(named)
+joining.add_to(named)
 correcting.add_to(named)
 app.add_typer(named, name="entities")
 

@@ -12,6 +12,7 @@ import typer
 
 from onrecord.cli.failures import FAILED
 from onrecord.cli.listing import err, out
+from onrecord.telling import told
 from transforms.tables import Override
 from warehouse import entity_query, overrides
 from warehouse.query import Warehouse
@@ -22,6 +23,10 @@ Build = Annotated[
     bool, typer.Option("--build/--no-build", help="Apply it now, or with the next build.")
 ]
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="Name, alias, or id.")]
+
+
+class Senseless(LookupError):
+    """A correction would change nothing, or cannot be meant; the message says why."""
 
 
 class Hand:
@@ -80,3 +85,13 @@ class Hand:
         if reasons:
             raise typer.Exit(FAILED)
         out.print("Published; onrecord entities undo takes back the last correction.")
+
+
+def subject(found: dict[str, Any]) -> dict[str, Any]:
+    """Give what a correction notes of the entity that it is about."""
+    return {name: found[name] for name in ("entity_id", "name", "entity_type")}
+
+
+def sentence(rows: Sequence[Override]) -> str:
+    """Say what corrections do."""
+    return "; ".join(told({name: getattr(row, name) for name in row.__slots__}) for row in rows)
