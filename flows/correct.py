@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from flows.fingerprint import Fingerprint
+from flows.gazetteer import gazetteer
 from flows.settings import Settings
 from flows.stages import begun, ended
 from transforms.tables import Run
@@ -27,7 +28,7 @@ def correct(settings: Settings) -> Run:
         build.start_run(run)
         try:
             build.load(Lake(settings.lake))
-            build.resolve(overrides.read(settings.overrides))
+            build.resolve(overrides.read(settings.overrides), gazetteer(settings))
             build.index()
             outcome = build.check(run.run_id)
             run = ended(replace(run, status="published"))

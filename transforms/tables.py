@@ -112,9 +112,16 @@ class Cluster(Row):
     label: Annotated[str, "OntoNotes type that the chain's evidence supports, or PEOPLE."]
     name: Annotated[str | None, "The fullest name in the chain; null for an unnamed one."]
     name_key: Annotated[str | None, "Folded form of the name: equal keys are equal names."]
+    block_key: Annotated[str | None, "Coarse key shared by all names that may be one thing."]
+    given_keys: Annotated[tuple[str, ...], "Given names of a person as they sound, else none."]
+    first_keys: Annotated[tuple[str, ...], "What the first of them may stand for: bill, william."]
+    alias_keys: Annotated[tuple[str, ...], "Folded forms of the other names in the chain."]
+    context_keys: Annotated[tuple[str, ...], "Folded names of where it belongs: body, place."]
     family_key: Annotated[str | None, "Folded family name of a person, else null."]
     role: Annotated[str | None, "Office or role the document gives, such as `foreign minister`."]
-    affiliation: Annotated[str | None, "Organisation or country of that role, as written."]
+    affiliation: Annotated[
+        str | None, "Organisation or country of that role, as written; of a place where it lies."
+    ]
     aliases: Annotated[tuple[str, ...], "Other names in the chain."]
     mention_count: Annotated[int, "Number of mentions in the chain."]
     entity_id: Annotated[str | None, "The entity it was resolved to, null for an unnamed one."]
@@ -131,12 +138,51 @@ class Entity(Row):
     role: Annotated[str | None, "Office or role most often given, null when none is."]
     affiliation: Annotated[str | None, "Organisation or country of that role."]
     wikidata_id: Annotated[str | None, "Wikidata item, null when it is not linked."]
-    country_code: Annotated[str | None, "ISO 3166-1 alpha-2 code, null when unknown."]
+    link_confidence: Annotated[float | None, "How sure that link is, 0 to 1; null without one."]
+    country_code: Annotated[
+        str | None,
+        "ISO 3166-1 alpha-2 code: of a place where it lies, of a people whose it is, of others "
+        "where they belong; null when unknown.",
+    ]
     mention_count: Annotated[int, "Mentions in all documents."]
     document_count: Annotated[int, "Documents with at least one mention."]
     first_seen_at: Annotated[datetime | None, "Earliest dated document that mentions it."]
     last_seen_at: Annotated[datetime | None, "Latest dated document that mentions it."]
     is_curated: Annotated[bool, "Whether a person has corrected it."]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityLink(Row):
+    """One row per entity and known thing that it may be, or whose people it names."""
+
+    entity_id: Annotated[str, "The entity."]
+    item_id: Annotated[str, "The known thing: its Wikidata item, its code, or an id of its list."]
+    relation: Annotated[str, "`is`, or `people of` for the country of a people: Russian, Russia."]
+    name: Annotated[str, "Name of the known thing."]
+    wikidata_id: Annotated[str | None, "Its Wikidata item, null when the list tells none."]
+    country_code: Annotated[str | None, "Its country, ISO 3166-1 alpha-2; null when none."]
+    confidence: Annotated[float, "How sure the link is, 0 to 1."]
+    source: Annotated[str, "The list that knows it: territories, cities, bodies, peoples, own."]
+    is_chosen: Annotated[bool, "Whether the entity bears this link."]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName(Row):
+    """One name of a known thing, such as a country, a city or an international body.
+
+    No table of the warehouse: these rows are handed over to its resolution.
+    """
+
+    label: Annotated[str, "OntoNotes type."]
+    name_key: Annotated[str, "Folded form of the name."]
+    item_id: Annotated[str, "The thing: its Wikidata item, its code, or an id of its list."]
+    name: Annotated[str, "Usual name of the thing."]
+    wikidata_id: Annotated[str | None, "Its Wikidata item."]
+    country_code: Annotated[str | None, "Its country, ISO 3166-1 alpha-2."]
+    region: Annotated[str | None, "The part of that country it lies in, ISO 3166-2."]
+    weight: Annotated[float, "How well-known it is among its namesakes; a city's population."]
+    confidence: Annotated[float, "How sure a text that has the name means this or a namesake."]
+    source: Annotated[str, "The list that knows it."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +361,7 @@ EXTRACTED: dict[str, type[Row]] = {
 
 TABLES: dict[str, type[Row]] = EXTRACTED | {
     "entities": Entity,
+    "entity_links": EntityLink,
     "overrides": Override,
     "document_versions": DocumentVersion,
     "runs": Run,

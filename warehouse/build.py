@@ -14,6 +14,7 @@ import duckdb
 from transforms.tables import Check, Row, Run
 from warehouse import checks, definitions, known, load, resolve, search
 from warehouse.aside import disk_told
+from warehouse.known_names import EMPTY, Gazetteer, knows
 from warehouse.lake import Lake
 from warehouse.overrides import Log
 from warehouse.schema import to_arrow
@@ -83,17 +84,21 @@ class Build:
         """Map each source file of a collection to what is known of it and its documents."""
         return known.known(self.con, collection)
 
-    def resolve(self, log: Log = NO_LOG) -> None:
-        """Resolve names to entities, apply the corrections, mark exact copies, over all documents.
+    def resolve(self, log: Log = NO_LOG, gazetteer: Gazetteer = EMPTY) -> None:
+        """Resolve names to entities, link and correct them, mark exact copies.
 
         Corrections that were applied before and are not in `log` any more are taken back.
         """
         with disk_told(self.path):
-            resolve.resolve(self.con, log)
+            resolve.resolve(self.con, log, gazetteer)
 
     def shows(self, log: Log) -> bool:
         """Say whether the entities are as this state of the log wants them."""
         return resolve.applied(self.con) == log.digest
+
+    def knows(self, gazetteer: Gazetteer) -> bool:
+        """Say whether the entities were told apart with these known names, by today's rules."""
+        return knows(self.con, gazetteer)
 
     def index(self) -> int:
         """Bring the search index up to date; give the number of texts that were indexed."""

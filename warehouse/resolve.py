@@ -9,13 +9,16 @@ from duckdb import DuckDBPyConnection
 
 from transforms.tables import Override
 from warehouse.corrections import Outcome, outcome
+from warehouse.decide import decide
+from warehouse.known_names import Gazetteer, learn
 from warehouse.overrides import Log
 from warehouse.schema import to_arrow
 from warehouse.sql import sql
 from warehouse.standing import Named
 
 CORRECTIONS = "corrections"
-STEPS = ("named", "resolved", CORRECTIONS, "entities", "links", "copies")
+DECISIONS = "decisions"
+STEPS = ("named", DECISIONS, "resolved", CORRECTIONS, "entities", "links", "copies")
 MOVED = pa.schema({"cluster_id": pa.string(), "entity_id": pa.string(), "is_own": pa.bool_()})
 CURATED = pa.schema(
     {
@@ -28,16 +31,20 @@ CURATED = pa.schema(
 )
 
 
-def resolve(con: DuckDBPyConnection, log: Log) -> None:
+def resolve(con: DuckDBPyConnection, log: Log, gazetteer: Gazetteer) -> None:
     """Bring entities, the rows that point at them, and copies up to date, in one transaction.
 
-    Everything is computed from all documents, so that neither order nor batching matters; only
-    rows that change are written.
+    Who is who is decided again where something has changed; the rest is computed from all
+    documents. So neither order nor batching matters. Only rows that change are written.
     """
     con.execute("begin")
     try:
+        learn(con, gazetteer)
         con.register("step_overrides", to_arrow(Override, log.rows))
         for name in STEPS:
+            if name == DECISIONS:
+                decide(con)
+                continue
             if name == CORRECTIONS:
                 _stage(con, _corrected(con, log.rows), log.digest)
             con.execute(sql(f"entities/{name}"))

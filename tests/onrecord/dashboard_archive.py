@@ -141,7 +141,9 @@ def _mentions(article: Article, name: str) -> Iterator[Mention]:
 def _cluster(article: Article, name: str, role: str | None, found: list[Mention]) -> Cluster:
     return Cluster(
         cluster_id=stable_id(article.document_id, name), document_id=article.document_id,
-        label="PERSON", name=name, name_key=name.lower(), family_key=name.lower().split()[-1],
+        label="PERSON", name=name, name_key=name.lower(), block_key=name.lower().split()[-1],
+        given_keys=tuple(name.lower().split()[:-1]), alias_keys=(), context_keys=(),
+        first_keys=tuple(name.lower().split()[:-1][:1]), family_key=name.lower().split()[-1],
         role=role, affiliation=None, aliases=(), mention_count=len(found), entity_id=None,
     )  # fmt: skip
 

@@ -169,7 +169,9 @@ def _cluster(report: Report, name: str, role: str | None) -> Cluster:
     key = name.lower()
     return Cluster(
         cluster_id=stable_id(report.document_id, start), document_id=report.document_id,
-        label="PERSON", name=name, name_key=key, family_key=key.split()[-1], role=role,
+        label="PERSON", name=name, name_key=key, block_key=key.split()[-1],
+        given_keys=tuple(key.split()[:-1]), first_keys=tuple(key.split()[:-1][:1]),
+        alias_keys=(), context_keys=(), family_key=key.split()[-1], role=role,
         affiliation=None, aliases=(), mention_count=1, entity_id=None,
     )  # fmt: skip
 

@@ -32,6 +32,12 @@ def nicknames() -> dict[str, frozenset[str]]:
 
 
 @cache
+def transliterations() -> tuple[tuple[str, str], ...]:
+    """List the patterns that fold spellings of foreign names, in their order."""
+    return tuple(_rows("transliterations"))
+
+
+@cache
 def titles() -> dict[str, str]:
     """Map a form of address to the gender it tells: m, f or nothing."""
     return dict(_rows("titles"))
