@@ -18,7 +18,7 @@ from transforms.tables import Document
 GROUP = 16
 """Documents parsed together; if one of them fails, they are parsed one by one."""
 
-EXTRACTS = ("chunks", "mentions", "clusters", "quotes", "quote_spans", "quote_entities")
+EXTRACTS = ("chunks", "mentions", "clusters", "roles", "quotes", "quote_spans", "quote_entities")
 
 Report = Callable[[int, int, int], None]
 """Told of bytes, documents and words that are done."""

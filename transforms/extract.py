@@ -10,13 +10,21 @@ from spacy.tokens import Doc
 
 from transforms.chunks import LIMIT, chunks
 from transforms.dates_in_text import Told, said_at
-from transforms.entities import family_key, name_key
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
-from transforms.names import block_key, context_keys, first_keys, given_keys
+from transforms.names import keys
 from transforms.quotes import Attribution
 from transforms.reading import Reading, Span
-from transforms.tables import Chunk, Cluster, Document, Mention, Quote, QuoteEntity, QuoteSpan
+from transforms.tables import (
+    Chunk,
+    Cluster,
+    Document,
+    Mention,
+    Quote,
+    QuoteEntity,
+    QuoteSpan,
+    Role,
+)
 
 PAUSE = " … "
 """Stands for the words that interrupt a quote."""
@@ -41,6 +49,7 @@ class Extracted:
     chunks: list[Chunk] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     clusters: list[Cluster] = field(default_factory=list)
+    roles: list[Role] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     quote_spans: list[QuoteSpan] = field(default_factory=list)
     quote_entities: list[QuoteEntity] = field(default_factory=list)
@@ -60,6 +69,7 @@ def extract(
         chunks=list(pieces),
         mentions=list(mentions(reading)),
         clusters=list(clusters(reading)),
+        roles=list(roles(reading)),
         quotes=list(quotes(reading)),
         quote_spans=list(quote_spans(reading)),
         quote_entities=list(quote_entities(reading)),
@@ -92,25 +102,43 @@ def clusters(reading: Reading) -> Iterator[Cluster]:
     for cluster_id, chain in reading.chains():
         name, label = chain.name, chain.label
         has_role = chain.is_person or name is None
-        affiliation = chain.affiliation if has_role else None
+        affiliation = chain.affiliation if has_role else chain.larger
         aliases = tuple(n for n in dict.fromkeys(chain.names) if n != name)
         yield Cluster(
             cluster_id=cluster_id,
             document_id=reading.document.document_id,
             label=label,
             name=name,
-            name_key=name_key(name, label) if name else None,
-            block_key=block_key(name, label) if name else None,
-            given_keys=given_keys(name, label) if name else (),
-            first_keys=first_keys(name, label) if name else (),
-            alias_keys=tuple(dict.fromkeys(filter(None, (name_key(n, label) for n in aliases)))),
-            context_keys=context_keys(label, name, affiliation) if name else (),
-            family_key=family_key(name, label) if name else None,
             role=chain.role if has_role else None,
             affiliation=affiliation,
             aliases=aliases,
             mention_count=len(chain.members),
             entity_id=None,
+            **keys(name, label, affiliation, aliases),
+        )
+
+
+def roles(reading: Reading) -> Iterator[Role]:
+    """Yield what titles, appositions and predicates say that a named person is, where they do."""
+    document_id, parse = reading.document.document_id, reading.parse
+    for mention_id, mention in zip(reading.mention_ids, reading.mentions, strict=True):
+        chain = reading.chain(mention)
+        if not (chain and chain.is_person and chain.names and mention.role in chain.roles):
+            continue
+        start, end = parse.sentence_span(mention.sentence)
+        yield Role(
+            mention_id=mention_id,
+            document_id=document_id,
+            cluster_id=reading.cluster_id(chain),
+            entity_id=None,
+            role=mention.role,
+            affiliation=mention.affiliation,
+            start_char=mention.start_char,
+            end_char=mention.end_char,
+            text=mention.text,
+            sentence_start_char=start,
+            sentence_end_char=end,
+            sentence=reading.text[start:end],
         )
 
 

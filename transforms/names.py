@@ -7,9 +7,11 @@ people of one family name in any spelling, and bodies of one acronym.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from typing import TypedDict
 
-from transforms.entities import name_key, name_words
+from transforms.entities import family_key, name_key, name_words
 from transforms.lexicons import function_words, labelled, nicknames, transliterations, words
 
 PARTICLES = frozenset(function_words("particle"))
@@ -21,6 +23,32 @@ MAX_SUFFIX = 3
 SYLLABLES = re.compile(r"(?:[bcdfghjklmnpqrstwxyz]{0,3}[aeiouy]{1,3}(?:ng|n|k|l|m|p|b|h|t)?){1,2}")
 """What a given name in pinyin or in Korean letters is made of."""
 Words = tuple[str, ...]
+
+
+class Keys(TypedDict):
+    """The keys of a name, as columns of `clusters`."""
+
+    name_key: str | None
+    block_key: str | None
+    given_keys: Words
+    first_keys: Words
+    alias_keys: Words
+    context_keys: Words
+    family_key: str | None
+
+
+def keys(name: str | None, label: str, affiliation: str | None, aliases: Iterable[str]) -> Keys:
+    """Give all keys of a name; none for what has no name."""
+    others = dict.fromkeys(name_key(other, label) for other in aliases)
+    return Keys(
+        name_key=name_key(name, label) if name else None,
+        block_key=block_key(name, label) if name else None,
+        given_keys=given_keys(name, label) if name else (),
+        first_keys=first_keys(name, label) if name else (),
+        alias_keys=tuple(key for key in others if key),
+        context_keys=context_keys(label, name, affiliation) if name else (),
+        family_key=family_key(name, label) if name else None,
+    )
 
 
 def block_key(name: str, label: str) -> str | None:
@@ -63,13 +91,12 @@ def context_keys(label: str, name: str, affiliation: str | None) -> Words:
     that its name begins or ends with: "Russian Armed Forces", "Bank of England".
     """
     found = [name_key(affiliation, "ORG")] if affiliation else []
-    if label == "ORG":
-        key = name_key(name, label) or ""
-        first, _, rest = key.partition(" ")
-        if rest:
-            found.append(name_key(first.title(), "GPE"))
-        if " of " in key:
-            found.append(name_key(key.rsplit(" of ", 1)[1].title(), "GPE"))
+    for body in (affiliation, name if label == "ORG" else None):
+        key = name_key(body, "ORG") if body else None
+        if key and " " in key:
+            found.append(name_key(key.split()[0].title(), "GPE"))
+            if " of " in key:
+                found.append(name_key(key.rsplit(" of ", 1)[1].title(), "GPE"))
     return tuple(dict.fromkeys(key for key in found if key))
 
 

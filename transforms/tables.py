@@ -128,6 +128,24 @@ class Cluster(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Role(Row):
+    """One row per place where a document says what a named person is: the evidence of a role."""
+
+    mention_id: Annotated[str, "The title or nominal that says it."]
+    document_id: Annotated[str, "The document it stands in."]
+    cluster_id: Annotated[str | None, "Coreference chain of the person."]
+    entity_id: Annotated[str | None, "The person, null until it is resolved."]
+    role: Annotated[str, "Office or role, such as `foreign minister`."]
+    affiliation: Annotated[str | None, "Organisation or country of that role, as written."]
+    start_char: Annotated[int, "First character, counted in code points of documents.text."]
+    end_char: Annotated[int, "One past the last character."]
+    text: Annotated[str, "The words that say it."]
+    sentence_start_char: Annotated[int, "First character of their sentence."]
+    sentence_end_char: Annotated[int, "One past the last character of their sentence."]
+    sentence: Annotated[str, "Their sentence."]
+
+
+@dataclass(frozen=True, slots=True)
 class Entity(Row):
     """One row per person, organisation, place or other named thing across all documents."""
 
@@ -352,6 +370,7 @@ EXTRACTED: dict[str, type[Row]] = {
     "chunks": Chunk,
     "mentions": Mention,
     "clusters": Cluster,
+    "roles": Role,
     "quotes": Quote,
     "quote_spans": QuoteSpan,
     "quote_entities": QuoteEntity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 SHARED_BODY, OTHER_BODY = 3.0, -1.0
@@ -15,6 +15,8 @@ SAME_TIME, OTHER_TIME = 0.5, -0.5
 NEAR_DAYS, FAR_DAYS = 90, 3650
 UNDATED = 10**7
 """Stands after every day that is told."""
+Feature = tuple[str, str]
+"""What is told about something: which kind of thing, and which."""
 Anchor = tuple[int, str]
 """The day of a document, or UNDATED, and its id."""
 
@@ -93,6 +95,11 @@ class Profile:
         if context.day is not None:
             first, last = self.days or (context.day, context.day)
             self.days = min(first, context.day), max(last, context.day)
+
+    def features(self) -> Iterator[Feature]:
+        """Yield all that another one may share with it."""
+        for name in ("roles", "bodies", "homes", "places", "company"):
+            yield from ((name, one) for one in getattr(self, name))
 
     @property
     def anchor(self) -> Anchor:

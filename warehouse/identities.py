@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from warehouse.evidence import Named, Profile, agreement
+from warehouse.evidence import Feature, Named, Profile, agreement
 
 CONTRADICTION = -3.0
 """Clusters of one full name are two from here down: their countries differ, and more."""
@@ -193,25 +193,41 @@ def _keyed(key: str, parts: list[Profile]) -> list[tuple[str, Profile]]:
 def _gathered(
     short: list[Named], full: list[tuple[str, Profile]], least: float = 0.0
 ) -> Iterator[tuple[Named, str | None]]:
-    """Yield each short name with the full one whose context agrees best, if one does."""
-    beside = {
-        key
-        for key, profile in full
-        if any(member.context.document_id in profile.documents for member in short)
-    }
+    """Yield each short name with the full one whose context agrees best, if one does.
+
+    Among several, only those count that share something with it.
+    """
+    documents = {member.context.document_id for member in short}
+    beside = {key for key, profile in full if not documents.isdisjoint(profile.documents)}
+    profiles, owners = dict(full), _owners(full) if len(full) > 1 else {}
     for member in short:
         alone = Profile.of([member])
+        if len(full) == 1:
+            options, wanted = set(profiles), least
+        else:
+            options = {key for feature in alone.features() for key in owners.get(feature, ())}
+            wanted = max(least, DOUBT)
         scores = sorted(
-            (agreement(alone, profile), key)
-            for key, profile in full
-            if member.context.document_id not in profile.documents
-            and (not member.given or _may_be(member, profile))
+            (agreement(alone, profiles[key]), key)
+            for key in options
+            if member.context.document_id not in profiles[key].documents
+            and (not member.given or _may_be(member, profiles[key]))
         )
-        best, key = scores[-1] if scores else (-1.0, "")
-        wanted = max(least, DOUBT if key in beside else 0.0)
+        best, key = scores[-1] if scores else (0.0, "")
         if len(scores) > 1:
             wanted = max(wanted, scores[-2][0] + MARGIN)
+        if key in beside:
+            wanted = max(wanted, DOUBT)
         yield member, key if scores and best >= wanted else None
+
+
+def _owners(full: list[tuple[str, Profile]]) -> dict[Feature, list[str]]:
+    """Map what is told about full names to the keys of those it is told about."""
+    found: defaultdict[Feature, list[str]] = defaultdict(list)
+    for key, profile in full:
+        for feature in profile.features():
+            found[feature].append(key)
+    return found
 
 
 def _may_be(member: Named, profile: Profile) -> bool:

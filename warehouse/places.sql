@@ -6,6 +6,9 @@ union all
 select 'mentions' as place, mention_id as id, document_id, start_char, end_char, text
 from main.mentions
 union all
+select 'roles' as place, mention_id as id, document_id, start_char, end_char, text
+from main.roles
+union all
 select 'quotes' as place, quote_id as id, document_id, start_char, end_char, text
 from main.quotes
 union all

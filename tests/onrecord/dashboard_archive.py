@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.warehouse.reports import NOON, Report, rows, sources
 from transforms.ids import content_hash, stable_id
+from transforms.names import keys
 from transforms.tables import (
     EXTRACTED,
     Chunk,
@@ -141,10 +142,8 @@ def _mentions(article: Article, name: str) -> Iterator[Mention]:
 def _cluster(article: Article, name: str, role: str | None, found: list[Mention]) -> Cluster:
     return Cluster(
         cluster_id=stable_id(article.document_id, name), document_id=article.document_id,
-        label="PERSON", name=name, name_key=name.lower(), block_key=name.lower().split()[-1],
-        given_keys=tuple(name.lower().split()[:-1]), alias_keys=(), context_keys=(),
-        first_keys=tuple(name.lower().split()[:-1][:1]), family_key=name.lower().split()[-1],
-        role=role, affiliation=None, aliases=(), mention_count=len(found), entity_id=None,
+        label="PERSON", name=name, role=role, affiliation=None, aliases=(),
+        mention_count=len(found), entity_id=None, **keys(name, "PERSON", None, ()),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from transforms.ids import content_hash, stable_id
+from transforms.names import keys
 from transforms.tables import (
     EXTRACTED,
     Chunk,
@@ -79,7 +80,7 @@ def rows(report: Report, run_id: str = "r1") -> dict[str, list[Row]]:
         sentence_index=0,
     )  # fmt: skip
     return {
-        "documents": [_document(report, run_id)],
+        "documents": [document(report, run_id)],
         "chunks": [
             Chunk(stable_id(key, 0, len(text)), key, 0, 0, len(text), text, 12, None, None, None)
         ],
@@ -147,7 +148,8 @@ def reject(path: str, error_type: str = "not_text", at: datetime = NOON) -> Reje
     )  # fmt: skip
 
 
-def _document(report: Report, run_id: str) -> Document:
+def document(report: Report, run_id: str) -> Document:
+    """Give the document of a report."""
     text_hash = content_hash(report.text.encode())
     return Document(
         document_id=report.document_id, version=1, source_uri=f"file:///{report.path}",
@@ -166,13 +168,10 @@ def _document(report: Report, run_id: str) -> Document:
 
 def _cluster(report: Report, name: str, role: str | None) -> Cluster:
     start = report.text.index(name)
-    key = name.lower()
     return Cluster(
         cluster_id=stable_id(report.document_id, start), document_id=report.document_id,
-        label="PERSON", name=name, name_key=key, block_key=key.split()[-1],
-        given_keys=tuple(key.split()[:-1]), first_keys=tuple(key.split()[:-1][:1]),
-        alias_keys=(), context_keys=(), family_key=key.split()[-1], role=role,
-        affiliation=None, aliases=(), mention_count=1, entity_id=None,
+        label="PERSON", name=name, role=role, affiliation=None, aliases=(),
+        mention_count=1, entity_id=None, **keys(name, "PERSON", None, ()),
     )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ class Chain:
     """Role to affiliation, in the order of the text."""
     counts: dict[str, int] = field(default_factory=dict)
     """How often each role is given."""
+    larger: str | None = None
+    """The place it is said to lie in: Texas for "Paris, Texas"."""
     salience: float = 0.0
     last_seen: float = 0.0
     _called: tuple[int, str | None] = (0, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 
 from transforms.coreference.chain import Chain
 from transforms.entities import name_key, name_words
@@ -68,6 +69,19 @@ class NameChains:
         for text, key in wholes.items():
             chains[key].nouns |= _nouns(text, key)
         self.of |= {name.start: chains[wholes[name.text]] for name in names}
+        self._join_larger(names)
+
+    def _join_larger(self, names: list[Reference]) -> None:
+        """Note where a place lies if the text says so: "Paris, Texas"."""
+        for name, larger in pairwise(names):
+            follows = larger.start == name.end + 1 and self._parse.words[name.end] == ","
+            chain = self.of[name.start]
+            if (
+                follows
+                and name.label == larger.label == "GPE"
+                and chain is not self.of[larger.start]
+            ):
+                chain.larger = chain.larger or larger.text
 
     def _acronyms(self, names: list[Reference]) -> dict[str, str]:
         """Map acronyms in brackets to the key of the name before: "World Bank (WB)"."""

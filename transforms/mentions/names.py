@@ -30,12 +30,30 @@ def find_names(parse: Parse) -> list[Reference]:
         else:
             spans += cleaned(parse, start, end, label)
     owner = _recognised(parse, entities)
-    spans = _extended(parse, spans, owner)
+    spans = _without_nouns(parse, _extended(parse, spans, owner))
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]
     missed = _extended(parse, list(_missed(parse, spans + numbers, types)), owner)
     spans = _apart(spans + missed)
     return [parse.reference(*span, "name") for span in sorted(spans + numbers)]
+
+
+def _without_nouns(parse: Parse, spans: list[Span]) -> list[Span]:
+    """Cut common nouns off well-known names in headlines: "NATO Expansion" is about NATO.
+
+    They are those that the text has in small letters elsewhere.
+    """
+    known, heads, small = gazetteer(), labelled("name_heads"), None
+    found = []
+    for start, end, label in spans:
+        cut = end
+        if label == "ORG" and end - start > 1 and tuple(parse.words[start:end]) not in known:
+            small = frozenset(parse.words) if small is None else small
+            while cut - start > 1 and parse.lower[cut - 1] in small - heads.keys():
+                cut -= 1
+        is_known = cut < end and tuple(parse.words[start:cut]) in known
+        found.append((start, cut if is_known else end, label))
+    return found
 
 
 def _recognised(parse: Parse, entities: list[Span]) -> bytearray:

@@ -34,6 +34,12 @@ def find_nominals(parse: Parse, owner: Owner, taken: set[int]) -> Iterator[Refer
     Tokens that are `taken` head no nominal.
     """
     known, lower = kinds(), parse.lower
+    named = {
+        parse.heads[name.head]: name
+        for name in reversed(list(dict.fromkeys(owner.values())))
+        if parse.deps[name.head] == "appos"
+        and "," in parse.lower[parse.heads[name.head] + 1 : name.start]
+    }
     for token in parse.nouns:
         if lower[token] not in known or token in taken or token in owner:
             continue
@@ -41,7 +47,7 @@ def find_nominals(parse: Parse, owner: Owner, taken: set[int]) -> Iterator[Refer
         if not _is_head(parse, token, start):
             continue
         found = parse.reference(start, token + 1, "NOMINAL", "nominal", token)
-        found.of = _stands_for(parse, token, owner)
+        found.of = _stands_for(parse, token, owner, named)
         role = role_start(parse, token, owner)
         found.affiliation = affiliation(parse, role, token, owner)
         found.role = role_text(parse, max(start, role), token)
@@ -84,8 +90,13 @@ def _is_head(parse: Parse, noun: int, start: int) -> bool:
     return parse.tags[noun] not in PROPER or parse.lower[start] in DETERMINERS
 
 
-def _stands_for(parse: Parse, token: int, owner: Owner) -> Reference | None:
-    """Find the name beside a nominal in apposition, or the subject of which it is said."""
+def _stands_for(
+    parse: Parse, token: int, owner: Owner, named: dict[int, Reference]
+) -> Reference | None:
+    """Find the name beside a nominal in apposition, or the subject of which it is said.
+
+    `named` maps a nominal to the name set off behind it: "the president, Vladimir Putin".
+    """
     dep, governor = parse.deps[token], parse.heads[token]
     found = None
     if dep == "appos":
@@ -93,18 +104,9 @@ def _stands_for(parse: Parse, token: int, owner: Owner) -> Reference | None:
     elif dep == "attr" and parse.lower[governor] in COPULAS:
         found = owner.get(parse.subjects.get(governor, -1))
     if found is None:
-        found = _named_after(parse, token, owner)
+        found = named.get(token)
     people = labelled("group_nouns").get(parse.lower[token]) == "PEOPLE"
     if found is None or people or parse.tags[token] in {"NNS", "NNPS"}:
         return None
     wanted = "PERSON" if parse.lower[token] in labelled("people_nouns") else "ORG"
     return found if found.label in {wanted, "GPE" if wanted == "ORG" else wanted} else None
-
-
-def _named_after(parse: Parse, token: int, owner: Owner) -> Reference | None:
-    """Find the name set off behind a nominal: "the president, Vladimir Putin,"."""
-    if token + 2 < len(parse) and parse.words[token + 1] == ",":
-        name = owner.get(token + 2)
-        if name and parse.deps[name.head] == "appos" and parse.heads[name.head] == token:
-            return name
-    return None

@@ -62,6 +62,17 @@ class Parse:
         """Give the tokens that a span of characters touches."""
         return range(*self._tokens.span(start_char, end_char))
 
+    def sentence_span(self, sentence: int) -> tuple[int, int]:
+        """Give the first character of a sentence and one past its last, without blanks around."""
+        first = self.sentence_starts[sentence]
+        after = self.sentence_starts[sentence + 1 : sentence + 2] or [len(self)]
+        last = after[0] - 1
+        while last > first and self.words[last].isspace():
+            last -= 1
+        while first < last and self.words[first].isspace():
+            first += 1
+        return self.starts[first], self.ends[last]
+
     def head_of(self, start: int, end: int) -> int:
         """Find the token of a span that governs the others; the last one if several do."""
         heads = self.heads

@@ -14,6 +14,9 @@ DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", 
 OFFICES = frozenset(function_words("office"))
 """What somebody can be secretary of, or chief."""
 MAX_ROLE = 10
+MAX_OFFICE = 4
+"""Words that an office may have behind "of": the Joint General Staff."""
+PROPER = frozenset({"NNP", "NNPS"})
 Owner = dict[int, Reference]
 
 
@@ -63,11 +66,30 @@ def role_start(parse: Parse, noun: int, owner: Owner) -> int:
 
 
 def role_text(parse: Parse, start: int, noun: int) -> str:
-    """Give the words of a role in small letters, acronyms excepted: "foreign minister"."""
-    end = noun
-    if parse.lower[end + 1 : end + 2] == ["of"] and OFFICES & set(parse.lower[end + 2 : end + 3]):
-        end += 2
-    return _in_small_letters(parse.text[parse.starts[start] : parse.ends[end]])
+    """Give the words of a role in small letters, acronyms excepted: "foreign minister".
+
+    The office it is of keeps its letters: "chief of the General Staff".
+    """
+    role = _in_small_letters(parse.text[parse.starts[start] : parse.ends[noun]])
+    end = role_end(parse, noun)
+    if end == noun:
+        return role
+    of = parse.text[parse.starts[noun + 1] : parse.ends[end]]
+    return f"{role} {of if end > noun + 2 else of.lower()}"
+
+
+def role_end(parse: Parse, noun: int) -> int:
+    """Find the last word of a role: the office behind "of", else the noun itself."""
+    if parse.lower[noun + 1 : noun + 2] != ["of"]:
+        return noun
+    last = min(len(parse), noun + 2 + MAX_OFFICE)
+    for end in range(noun + 2, last):
+        word = parse.lower[end]
+        if word in OFFICES:
+            return end
+        if word not in DETERMINERS and parse.tags[end] not in PROPER:
+            break
+    return noun
 
 
 @lru_cache(maxsize=4096)
@@ -82,7 +104,7 @@ def affiliation(parse: Parse, start: int, noun: int, owner: Owner) -> str | None
     before = start - 1
     if before > 0 and parse.tags[before] == "POS":
         before -= 1
-    after = noun + 1
+    after = role_end(parse, noun) + 1
     follows = before not in owner and after + 1 < len(parse)
     if follows and parse.lower[after] in {"of", "for", "to", "at", "with", "in"}:
         after += 1

@@ -6,3 +6,5 @@ union all
 select document_id as id, language_confidence as confidence
 from documents
 where language_confidence not between 0 and 1
+union all
+select entity_id as id, confidence from entity_links where confidence not between 0 and 1

@@ -21,6 +21,7 @@ near as (
     and known.name_key = named.name_key
     and is_first
     and is_sure
+    and confidence >= 0.9
 ),
 counted as (
   select document_id, country_code, sum(mention_count) as mentions

@@ -133,7 +133,7 @@ homes as (
     where class in ('PERSON', 'ORG')
   ) as told
   join internal.known_names as known using (name_key)
-  where known.class in ('PLACE', 'NORP') and is_first and is_sure and country_code is not null
+  where known.class in ('PLACE', 'NORP') and is_first and known.confidence >= 0.95 and is_sure and country_code is not null
   group by entity_id, country_code
   qualify row_number() over (
     partition by entity_id

@@ -20,6 +20,16 @@ from (
 ) as fresh
 where stored.mention_id = fresh.mention_id;
 
+update main.roles as stored
+set entity_id = fresh.entity_id
+from (
+  select mention_id, resolved.entity_id
+  from main.roles
+  left join resolved using (cluster_id)
+  where roles.entity_id is distinct from resolved.entity_id
+) as fresh
+where stored.mention_id = fresh.mention_id;
+
 update main.quote_entities as stored
 set entity_id = fresh.entity_id
 from (

@@ -25,7 +25,7 @@ left join (
     semi join touched using (cluster_id)
   ) as told
   join internal.known_names as known using (name_key)
-  where known.class in ('PLACE', 'NORP') and is_first and country_code is not null
+  where known.class in ('PLACE', 'NORP') and is_first and known.confidence >= 0.95 and country_code is not null
   group by cluster_id
 ) using (cluster_id)
 where named.class = 'PERSON' or (named.class = 'ORG' and known_bodies.cluster_id is null)

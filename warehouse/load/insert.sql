@@ -9,6 +9,8 @@ insert into main.mentions by name
 from read_parquet(getvariable('mentions'), union_by_name = true);
 insert into main.clusters by name
 from read_parquet(getvariable('clusters'), union_by_name = true);
+insert into main.roles by name
+from read_parquet(getvariable('roles'), union_by_name = true);
 insert into main.quotes by name
 from read_parquet(getvariable('quotes'), union_by_name = true);
 insert into main.quote_spans by name
