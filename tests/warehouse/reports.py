@@ -19,6 +19,7 @@ from transforms.tables import (
     QuoteEntity,
     QuoteSpan,
     Reject,
+    Role,
     Row,
 )
 from warehouse.lake import Batch, SourceSeen
@@ -86,6 +87,12 @@ def rows(report: Report, run_id: str = "r1") -> dict[str, list[Row]]:
         ],
         "mentions": list(mentions),
         "clusters": [speaker, about],
+        "roles": [
+            Role(
+                mentions[0].mention_id, key, speaker.cluster_id, None, report.role or "pilot", None,
+                0, len(report.speaker), report.speaker, 0, len(text), text,
+            )
+        ],
         "quotes": [quote],
         "quote_spans": [
             QuoteSpan(quote_id, key, "content", 0, start, end, report.words),

@@ -29,6 +29,13 @@ FAULTS = {
     "documents_are_unique": "insert into documents from documents",
     "checks_are_unique": "insert into checks select 'r', 'c', 'error', true, 0 from range(2)",
     "entities_are_unique": "insert into entities from entities",
+    "entity_links_are_unique": "insert into entity_links select entity_id, 'Q1', 'is', name, 'Q1', "
+    "null, 1, 'own', true from entities, range(2)",
+    "every_link_is_of_an_entity": "insert into entity_links values "
+    "('nobody', 'Q1', 'is', 'N', 'Q1', null, 1, 'own', true)",
+    "every_role_is_in_its_document": "update roles set start_char = start_char + 1",
+    "roles_are_unique": "insert into roles from roles",
+    "roles_belong_to_documents": "update roles set document_id = 'nowhere'",
     "every_chunk_is_in_its_document": "update chunks set start_char = start_char + 1",
     "every_cluster_is_in_its_document": "update mentions set cluster_id = 'nowhere'",
     "every_correction_applies": f"{A_ROW}'conflict'{THE_REST}",
