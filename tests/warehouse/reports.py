@@ -89,8 +89,18 @@ def rows(report: Report, run_id: str = "r1") -> dict[str, list[Row]]:
         "clusters": [speaker, about],
         "roles": [
             Role(
-                mentions[0].mention_id, key, speaker.cluster_id, None, report.role or "pilot", None,
-                0, len(report.speaker), report.speaker, 0, len(text), text,
+                mentions[0].mention_id,
+                key,
+                speaker.cluster_id,
+                None,
+                report.role or "pilot",
+                None,
+                0,
+                len(report.speaker),
+                report.speaker,
+                0,
+                len(text),
+                text,
             )
         ],
         "quotes": [quote],
