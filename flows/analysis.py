@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -9,10 +10,12 @@ from spacy.tokens import Doc
 
 from flows.batches import Job
 from flows.limits import TooSlow, allowed, within
+from flows.settings import Settings
 from flows.work import Produced, Work
 from transforms.documents import heading_spans
-from transforms.extract import extract
-from transforms.nlp import load
+from transforms.extract import Extracted, extract
+from transforms.foreign import extract_names
+from transforms.nlp import Pipeline, load
 from transforms.tables import Document
 
 GROUP = 16
@@ -29,6 +32,7 @@ class Analysis:
 
     def __init__(self, pipeline: str, report: Report) -> None:
         self._pipeline = load(pipeline)
+        self._others: dict[str, Pipeline] = {}
         self._report = report
 
     def extract(self, job: Job) -> Produced:
@@ -55,7 +59,7 @@ class Analysis:
         for one, doc in self._parsed(documents, work):
             try:
                 with within(allowed(job.settings.max_seconds, one.char_count)):
-                    found = extract(one, doc, heading_spans(one), job.settings.chunk_tokens)
+                    found = self._extract(one, doc, job.settings)
             except (Exception, TooSlow) as error:  # a fault in one document must not cost others
                 work.fail(one, error)
             else:
@@ -88,4 +92,38 @@ class Analysis:
     def _parse(self, group: list[Document], work: Work) -> list[Doc]:
         seconds = work.job.settings.max_seconds
         with within(sum(allowed(seconds, one.char_count) for one in group)):
-            return list(self._pipeline.parse(one.text for one in group))
+            by_name: dict[str | None, list[Document]] = defaultdict(list)
+            for one in group:
+                by_name[_pipeline_for(one, work.job.settings)].append(one)
+            docs: dict[str, Doc] = {}
+            for name, own in by_name.items():
+                docs |= zip((one.document_id for one in own), self._docs(name, own), strict=True)
+            return [docs[one.document_id] for one in group]
+
+    def _docs(self, name: str | None, own: list[Document]) -> Iterator[Doc]:
+        """Parse with a pipeline; without one, only tell the words apart."""
+        texts = (one.text for one in own)
+        return self._named(name).parse(texts) if name else map(self._pipeline.tokenise, texts)
+
+    def _named(self, name: str) -> Pipeline:
+        """Give a pipeline, loaded when the first document needs it."""
+        if name == self._pipeline.name:
+            return self._pipeline
+        if name not in self._others:
+            self._others[name] = load(name)
+        return self._others[name]
+
+    def _extract(self, one: Document, doc: Doc, settings: Settings) -> Extracted:
+        """Give the rows of a document; of a language without rules of ours, its names."""
+        is_other = _pipeline_for(one, settings) not in (None, settings.pipeline)
+        rows = extract_names if is_other else extract
+        return rows(one, doc, heading_spans(one), settings.chunk_tokens)
+
+
+def _pipeline_for(one: Document, settings: Settings) -> str | None:
+    """Name the pipeline that reads a document, None for one that is not analysed."""
+    if not one.is_analysed:
+        return None
+    if one.language is None or one.language in settings.languages:
+        return settings.pipeline
+    return settings.pipelines.get(one.language, settings.pipeline)

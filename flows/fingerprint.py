@@ -22,6 +22,7 @@ READING_LIBRARIES = (
     "lxml",
     "pypdf",
     "pypdfium2",
+    "resiliparse",
     "striprtf",
     "trafilatura",
 )
@@ -52,6 +53,7 @@ def fingerprint(settings: Settings) -> Fingerprint:
         "code": _code_hash(reading=False),
         **{name: version(name) for name in ANALYSING_LIBRARIES},
         "pipeline": _pipeline(settings.pipeline),
+        "pipelines": {code: _pipeline(name) for code, name in sorted(settings.pipelines.items())},
         "languages": sorted(settings.languages),
         "chunk_tokens": settings.chunk_tokens,
     }

@@ -63,6 +63,9 @@ class Settings(BaseSettings):
         description="CSV of your own names: name, type, id, aliases parted by |. It wins over "
         "the lists that come along.",
     )
+    pipelines: dict[str, str] = Field(
+        {}, description="Pipelines for other languages, by code; they find names only."
+    )
     chunk_tokens: int = Field(320, ge=16, description="Longest chunk, in tokens.")
     max_document_bytes: int = Field(
         16_000_000, ge=1, description="A longer document or record is rejected."
@@ -118,6 +121,11 @@ class Settings(BaseSettings):
             exclude=self.exclude,
             mapping=cast("dict[str, str]", self.mapping),
         )
+
+    @property
+    def spoken(self) -> frozenset[str]:
+        """The languages whose documents are analysed."""
+        return frozenset((*self.languages, *self.pipelines))
 
     @property
     def lake(self) -> Path:

@@ -11,7 +11,7 @@ import pyarrow as pa
 from flows.batches import FilePart, Job, Known
 from flows.limits import TooSlow, allowed, each_within
 from flows.rejects import deadly, failure, reject, unreadable
-from transforms.documents import document
+from transforms.documents import document, is_spoken
 from transforms.readers import Beside, Draft, Unreadable, read
 from transforms.tables import EXTRACTED, Document, Row
 from warehouse.lake import SourceSeen
@@ -79,7 +79,12 @@ class Work:
         """Take stored documents to be analysed once more; their version stays."""
         for one in self.job.stored:
             self._changed += 1
-            yield replace(one, fingerprint=self.job.origin.fingerprint)
+            known = one.language, one.language_confidence, one.char_count
+            yield replace(
+                one,
+                fingerprint=self.job.origin.fingerprint,
+                is_analysed=is_spoken(*known, self.job.settings.spoken),
+            )
 
     def read(self) -> Iterator[Document]:
         """Read files; yield the documents that are new or changed."""
@@ -122,7 +127,7 @@ class Work:
             run_id=self.job.origin.run_id,
             fingerprint=self.job.origin.fingerprint,
             version=1,  # the warehouse counts
-            languages=self.job.settings.languages,
+            languages=self.job.settings.spoken,
         )
         if isinstance(one, Unreadable):
             self.reject(part.collection, part.path, "normalise", one)

@@ -21,7 +21,7 @@ CHARS_PER_TOKEN = 12
 MARK_OR_GAP = re.compile(r"“|”|„|«|»|\"|\n\s*\n")
 """Written without a set: where every branch begins with a letter, `re` skips to the next match."""
 OPENING, CLOSING = frozenset("“„«"), frozenset("”»")
-SENTENCE_END = re.compile(r"[.!?…][\"”’)\]]*\s+|\n+")
+SENTENCE_END = re.compile(r"[.!?…؟।][\"”’)\]]*\s+|[。！？][”’」』]*|\n+")
 Span = tuple[int, int]
 Unit = tuple[int, int, int, bool]
 """Where it begins and ends, its size, and whether it is a heading."""

@@ -48,7 +48,6 @@ def document(
     if not text:
         return _nothing(draft)
     language, confidence = _language(draft, text)
-    is_sure = confidence is not None and confidence >= SURE and len(text) >= SHORT
     published, precision, published_source = _published(draft, source_file)
     modified = parse_date(draft.modified) if draft.modified else None
     source_path = source_file + (draft.member or "")
@@ -71,7 +70,7 @@ def document(
         url=_line(draft.url),
         language=language,
         language_confidence=confidence,
-        is_analysed=language is None or language in languages or not is_sure,
+        is_analysed=is_spoken(language, confidence, len(text), languages),
         published_at=published,
         published_precision=precision,
         published_source=published_source,
@@ -89,6 +88,14 @@ def document(
         run_id=run_id,
         fingerprint=fingerprint,
     )
+
+
+def is_spoken(
+    language: str | None, confidence: float | None, length: int, languages: Collection[str]
+) -> bool:
+    """Tell whether a text is to be analysed: it may be in one of the languages."""
+    is_sure = confidence is not None and confidence >= SURE and length >= SHORT
+    return language is None or language in languages or not is_sure
 
 
 def heading_spans(one: Document) -> tuple[Span, ...]:

@@ -69,6 +69,16 @@ class Pipeline:
                 yield held[0] if len(held) == 1 else _joined(held)
                 held = []
 
+    def tokenise(self, text: str) -> Doc:
+        """Give the words of a text, and no more: enough to cut it into chunks."""
+        pieces = cut(text, WORD_CHARS if LONG_WORD.search(text) else PIECE_CHARS)
+        tokens = [token for piece in pieces for token in self._language.tokenizer(piece)]
+        words, spaces = (
+            [token.text for token in tokens],
+            [bool(token.whitespace_) for token in tokens],
+        )
+        return Doc(self._language.vocab, words, spaces)  # joined documents would have sentences
+
     def _pieces(self, texts: Iterable[str], sizes: deque[int]) -> Iterator[Doc]:
         for text in texts:
             pieces = cut(text, WORD_CHARS if LONG_WORD.search(text) else PIECE_CHARS)

@@ -76,7 +76,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """Give the text of some bytes, and the encoding that they were read with.
 
     A byte order mark is believed first, then UTF-8 if every byte fits, then the declared
-    encoding, then Windows-1252, which fits always once its five holes are read as Latin-1.
+    encoding, then what the bytes look like, then Windows-1252, which fits always once its five
+    holes are read as Latin-1.
     """
     mark = _bom(data)
     if mark is not None:
@@ -87,7 +88,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
             return data.decode(encoding), codecs.lookup(encoding).name
         except (LookupError, ValueError):
             continue
-    return data.decode("cp1252", "latin-1-hole"), "cp1252"
+    return _detected(data) or (data.decode("cp1252", "latin-1-hole"), "cp1252")
 
 
 def repair(text: str) -> str:
@@ -108,6 +109,19 @@ def clean(text: str) -> str:
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = _composed(text)
     return SPACES.sub(" ", text).strip()
+
+
+def _detected(data: bytes) -> tuple[str, str] | None:
+    """Decode bytes as what they look like, if every byte fits; None if nothing does."""
+    from resiliparse.parse.encoding import detect_encoding  # only strange files need it
+
+    name = detect_encoding(data[:SAMPLE])
+    if name is None or name.startswith("utf"):
+        return None
+    try:
+        return data.decode(name), codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
 
 
 def _bom(data: bytes) -> tuple[bytes, str] | None:

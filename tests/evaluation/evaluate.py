@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.evaluation import floors, report
 from tests.evaluation.answer_key import key_scores
 from tests.evaluation.corpora import ROOT, SEEDS, absent, gold_file
+from tests.evaluation.pages_scores import page_scores
 from tests.evaluation.scores import JUDGEMENTS, corpus_scores, ingest, own_scores
 
 PAGE = ROOT / "docs" / "quality.md"
@@ -54,7 +55,7 @@ def all_scores(scratch: Path, *, must_be_whole: bool = False) -> dict[str, float
         print(absent(name), file=sys.stderr)
     if missing and must_be_whole:
         sys.exit("The page of figures is only written when every corpus is there.")
-    scores = seed_scores(scratch) | own_scores(scratch)
+    scores = page_scores() | seed_scores(scratch) | own_scores(scratch)
     for name in JUDGEMENTS:
         if name not in missing:
             scores |= corpus_scores(name, scratch)

@@ -9,6 +9,7 @@ import pytest
 from tests.evaluation import floors
 from tests.evaluation.corpora import absent, gold_file
 from tests.evaluation.evaluate import seed_scores
+from tests.evaluation.pages_scores import page_scores
 from tests.evaluation.scores import SUBSET, corpus_scores, own_scores
 
 pytestmark = pytest.mark.evaluation
@@ -17,6 +18,11 @@ pytestmark = pytest.mark.evaluation
 def test_the_seeds_stay_above_their_floors(tmp_path: Path) -> None:
     """What the answer key lists is found, with the right speaker, as often as before."""
     hold(seed_scores(tmp_path))
+
+
+def test_the_text_of_pages_stays_above_its_floors() -> None:
+    """What people would read on a page is taken out of it, and nothing around it."""
+    hold(page_scores())
 
 
 def test_our_own_texts_stay_above_their_floors(tmp_path: Path) -> None:

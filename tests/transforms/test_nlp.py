@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -77,3 +78,11 @@ def test_weights_are_known_by_their_hash(pipeline: nlp.Pipeline) -> None:
     """The same installed weights have the same hash in every process."""
     assert pipeline.weights_hash == nlp.load(pipeline.name).weights_hash
     assert len(pipeline.weights_hash) == 32
+
+
+def test_words_alone_are_told_apart_without_a_parse():
+    """A text of any length keeps its characters; nothing is found in it."""
+    text = "Er sagte, es sei so.\n\n" * 2_000
+    doc = nlp.Pipeline("blank", spacy.blank("xx")).tokenise(text)
+    assert doc.text == text
+    assert not doc.has_annotation("SENT_START")

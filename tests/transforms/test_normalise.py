@@ -126,3 +126,21 @@ def test_wrongly_decoded_text_is_mended(damaged, whole):
 def test_what_is_text(data, expected):
     """Text has next to no control bytes; one in a thousand is forgiven."""
     assert is_text(data) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("“We have made our choice,” she said — it’s a café.", "cp1252"),
+        ("Le ministre a déclaré mardi que l’été était fini.", "cp1252"),
+        ("Министр заявил во вторник, что мост откроется до зимы.", "cp1251"),
+        ("Министр заявил во вторник, что мост откроется до зимы.", "koi8-r"),
+        ("大臣は火曜日に橋は冬の前に開くと述べた。", "shift_jis"),
+        ("部长星期二表示，大桥将在冬天之前开放。" * 2, "gb18030"),
+        ("Ministr řekl v úterý, že most bude otevřen před zimou.", "cp1250"),
+        ("Ο υπουργός δήλωσε την Τρίτη ότι η γέφυρα θα ανοίξει.", "iso8859-7"),
+    ],
+)
+def test_encodings_are_told_by_their_bytes(text, encoding):
+    """A text of an encoding that nothing declares is read as what its bytes look like."""
+    assert decode(text.encode(encoding)) == (text, encoding)

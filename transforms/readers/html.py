@@ -24,8 +24,9 @@ MIN_ARTICLE = 250
 """An article of fewer characters is believed only if it is half of what the page shows: else the
 page is a list, or laid out as no article is."""
 
-MANY = 4_000
-"""Elements beyond which no second extractor is asked: jusText takes quadratic time."""
+MANY = 20_000
+"""Elements beyond which no article is looked for, but all that a page shows is taken: hardly any
+page that people wrote has as many, and the search takes more than linear time."""
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # It warns of every page without an article; what became of a page is told by its row.
@@ -64,10 +65,11 @@ def _article(tree: html.HtmlElement) -> list[Block]:
     """Give the blocks of the article, none if the page has none that can be told."""
     import trafilatura  # a quarter of a second that runs without HTML need not pay
 
-    is_huge = sum(1 for _ in tree.iter()) > MANY
+    if sum(1 for _ in tree.iter()) > MANY:
+        return []
     try:
         found = trafilatura.bare_extraction(
-            tree, fast=is_huge, favor_precision=True, include_comments=False
+            tree, fast=True, favor_precision=True, include_comments=False
         )
     except PARSER_ERRORS:
         return []

@@ -84,7 +84,7 @@ def _prepare(element: html.HtmlElement) -> None:
     if element.tag == "q":
         element.text = "“" + (element.text or "")
         element.tail = "”" + (element.tail or "")
-        element.drop_tag()
+        element.tag = "span"
     elif element.tag == "br" and follows:
         element.tail = GAP + (element.tail or "")
     elif element.tag == "a" and follows:

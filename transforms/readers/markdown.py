@@ -14,9 +14,23 @@ from transforms.readers.draft import Block, Item, Kind, drafted
 from transforms.readers.fields import folded, metadata_of
 from transforms.readers.format import Format, Portion
 from transforms.readers.html import fragment_blocks
+from transforms.readers.plain import text_blocks
 
 FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?\n)(?:---|\.\.\.)[^\S\n]*(?:\n|$)", re.DOTALL)
 MAX_FRONT_MATTER = 20_000
+SIGNS = re.compile(r"[\[\]*_`<!~&]")
+MOST_SIGNS = 500
+"""In one paragraph: the parser takes quadratic time over them, and nobody writes as many."""
+TAGGED = re.compile(r"^\s{0,3}<", re.MULTILINE)
+MOST_TAGGED = 2_000
+"""Lines that begin with a tag: each may be a piece of HTML of its own."""
+MARKED = re.compile(r"^[ \t]*(?:[-+*#>|]|\d{1,9}[.)])", re.MULTILINE)
+MOST_MARKED = 20_000
+"""Lines that are headings, items, quotes or rows: more of them take longer than seconds."""
+PARAGRAPH = re.compile(r"\n(?=\s*(?:[-+*#>|\n]|\d+[.)]))")
+DEEPEST = 40
+NESTED = re.compile(rf"^(?:[ \t]*(?:[-+*>]|\d{{1,9}}[.)])){{{DEEPEST}}}", re.MULTILINE)
+"""A line that opens lists in lists, or quotes in quotes, deeper than anybody reads."""
 
 PARSER = MarkdownIt("commonmark", {"maxNesting": 60}).enable(["table", "strikethrough"])
 
@@ -32,14 +46,15 @@ def read(portion: Portion) -> Iterator[Item]:
     text, encoding = decode(portion.data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\n")
     fields, body = _front_matter(text)
-    blocks = list(markdown_blocks(body))
+    is_plain = _is_dense(body)
+    blocks = list(text_blocks(body) if is_plain else markdown_blocks(body))
     title = next((block.text for block in blocks[:1] if block.kind == "heading"), None)
     yield drafted(
         metadata_of(folded({"title": title} | fields)),
         blocks,
         data=portion.data,
         encoding=encoding,
-        reader=(FORMAT.name, FORMAT.mime_type),
+        reader=("markdown-plain" if is_plain else FORMAT.name, FORMAT.mime_type),
     )
 
 
@@ -64,6 +79,17 @@ def markdown_blocks(text: str) -> Iterator[Block]:
             row.append(_inline(token))
         else:
             yield from _block(token, kinds[-1])
+
+
+def _is_dense(text: str) -> bool:
+    """Tell a text whose markup nobody wrote to be read: it is taken as plain text."""
+    if len(TAGGED.findall(text)) > MOST_TAGGED or len(MARKED.findall(text)) > MOST_MARKED:
+        return True
+    if NESTED.search(text):
+        return True
+    if len(SIGNS.findall(text)) <= MOST_SIGNS:
+        return False
+    return any(len(SIGNS.findall(piece)) > MOST_SIGNS for piece in PARAGRAPH.split(text))
 
 
 def _block(token: Token, kind: Kind) -> Iterator[Block]:

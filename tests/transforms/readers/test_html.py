@@ -65,7 +65,7 @@ def test_blocks(markup, blocks):
         ("<h1>Kit</h1><div>A tool.</div>", ["h Kit", "p A tool."]),
         ("<ul><li><a href='a'>One</a></li><li><a href='b'>Two</a></li></ul>", ["i One", "i Two"]),
         (AROUND.format("<div>Just this.</div>"), ["p Just this."]),
-        (AROUND.format(""), ["p Home Sport"]),
+        (AROUND.format(""), ["p Home Sport", "p © Courier"]),
         ("text <script>var a</script><style>p {}</style>only", ["p text only"]),
         ("", []),
     ],
@@ -163,3 +163,11 @@ def test_a_page_opens_no_connection(monkeypatch):
     assert draft(
         f"<img src='http://x.example/a.png'><iframe src='//x.example'></iframe>{PROSE}", head
     )
+
+
+def test_a_page_of_too_many_elements_is_read_as_it_is_shown():
+    """Where the search for an article would take too long, all that the page shows is read."""
+    (item,) = read("a.html", b"<html><body>" + b"<p>He <q>said</q> so.</p>" * 10_001)
+    assert isinstance(item, Draft)
+    assert (item.reader, len(item.blocks)) == ("html-visible", 10_001)
+    assert item.blocks[0].text == "He “said” so."

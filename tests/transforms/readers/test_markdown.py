@@ -95,3 +95,10 @@ def test_blocks(text, blocks):
 def test_the_first_heading_is_the_title():
     """Without front matter the heading that opens the text is the title."""
     assert draft("# Levy\n\nText.").title == "Levy"
+
+
+@pytest.mark.parametrize("unit", ["[", "*a ", "`a", "[a](", "<a@b ", "> ", "- "])
+def test_markup_that_nobody_reads_is_plain_text(unit):
+    """Markup so dense that a parser would take hours is taken for what it shows."""
+    (item,) = read("a.md", (unit * 100_000).encode())
+    assert item.reader == "markdown-plain"
