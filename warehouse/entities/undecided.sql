@@ -8,7 +8,7 @@ select
   given_keys,
   first_keys,
   alias_keys,
-  string_split(coalesce(role, ''), ' ') as roles,
+  string_split(role, ' ') as roles,
   list_filter(context_keys, lambda key: not list_contains(coalesce(country_keys, []), key)) as bodies,
   homes,
 from named
