@@ -187,7 +187,7 @@ def estimate(pairs: list[Pair], least: int) -> dict[str, Any]:
     weights, accuracy = allowed, {}
     for name, examples, strength in (
         ("cue", cue, 0.1),
-        ("unit", unit, 0.1),
+        ("unit", unit, 0.05),
         ("source", source, 1.0),
     ):
         found, accuracy[name] = fit(examples, least, strength)

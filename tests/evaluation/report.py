@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from onrecord.evaluation.peers import Scored
 from onrecord.evaluation.report import Sheet, Value, beside
 from tests.evaluation.floors import Floors
 
-BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
+MARKER = "figures"
 TITLES: dict[str, tuple[Scored, str]] = {
     "polnear": (
         "quotes",
@@ -50,19 +50,25 @@ def sheets(scores: Mapping[str, float], floors: Floors) -> list[Sheet]:
 
 
 def write(path: Path, scores: Mapping[str, float], floors: Floors) -> None:
-    """Put the tables between the markers of a page; the rest of the page stays.
+    """Put the tables of all metrics into a page."""
+    write_sheets(path, MARKER, sheets(scores, floors))
+
+
+def write_sheets(path: Path, marker: str, found: Sequence[Sheet]) -> None:
+    """Put tables between the markers of a page; the rest of the page stays.
 
     Raises NoMarkersError when the page is not there or has no markers.
     """
     page = path.read_text("utf-8") if path.is_file() else ""
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    opening, closing = f"<!-- {marker} -->", f"<!-- /{marker} -->"
+    before, begin, rest = page.partition(opening)
+    _, end, after = rest.partition(closing)
     if not (begin and end):
         raise NoMarkersError(
-            f"{path.name} has no place for figures: add the lines {BEGIN} and {END}."
+            f"{path.name} has no place for {marker}: add the lines {opening} and {closing}."
         )
-    tables = "\n\n".join(map(markdown, sheets(scores, floors)))
-    path.write_text(f"{before}{BEGIN}\n{tables}\n{END}{after}", encoding="utf-8")
+    tables = "\n\n".join(map(markdown, found))
+    path.write_text(f"{before}{opening}\n{tables}\n{closing}{after}", encoding="utf-8")
 
 
 def _of(group: str, scores: Mapping[str, float]) -> dict[str, float]:
@@ -83,4 +89,4 @@ def _all(scores: Mapping[str, float], floors: Floors) -> Sheet:
 
 
 def _cell(value: Value) -> str:
-    return f"{value:.1f}" if isinstance(value, float) else str(value or "")
+    return f"{value:.1f}" if isinstance(value, float) else "" if value is None else str(value)

@@ -18,6 +18,7 @@ from transforms.quotes.tree import Tree
 
 CONFIDENCE = 0.5
 OWNERS = frozenset({"poss"})
+PUT = "put"
 RAISED = frozenset({"allege", "report", "rumor", "rumour", "say"})
 """Verbs that tell of others' words in the passive: `is said to be`."""
 SPEAKING = frozenset({"NOUN", "PROPN", "PRON"})
@@ -36,7 +37,7 @@ def certain(tree: Tree, kept: Sequence[Found]) -> Iterator[Found]:
     for cue, lemma in enumerate(tree.lemmas):
         pos = tree.pos[cue]
         if cue in taken or not (
-            (pos == "VERB" and lemma in lexicon("clear"))
+            (pos == "VERB" and (lemma == PUT or lemma in lexicon("clear")))
             or (pos == "NOUN" and lemma in lexicon("sayings"))
         ):
             continue
@@ -52,6 +53,8 @@ def _is_said(found: Found, kept: Sequence[Found]) -> bool:
 
 def _told(tree: Tree, cue: int) -> Found | None:
     """Read a verb with its subject and what it reports."""
+    if tree.lemmas[cue] == PUT:
+        return _put(tree, cue)
     if tree.lemmas[cue] in RAISED and (raised := _raised(tree, cue)):
         return raised
     clause, subject = _clause(tree, cue, "ccomp"), _subject(tree, cue)
@@ -61,6 +64,17 @@ def _told(tree: Tree, cue: int) -> Found | None:
     if content[0] < cue or content[0] <= subject < content[1]:
         return None
     return _found(tree, cue, subject, [content], "/nsubj<")
+
+
+def _put(tree: Tree, cue: int) -> Found | None:
+    """Read `as she put it`: the clause that it hangs on is what she says."""
+    subject, head = _subject(tree, cue), tree.heads[cue]
+    words = {tree.lowers[child] for child in tree.children[cue]}
+    if subject is None or tree.deps[cue] != "advcl" or not words >= {"as", "it"}:
+        return None
+    pieces = [(tree.left[head], tree.left[cue]), (tree.right[cue] + 1, tree.right[head] + 1)]
+    content = [(begin, end) for begin, end in pieces if begin < end]
+    return _found(tree, cue, subject, content, "/nsubj<")
 
 
 def _owned(tree: Tree, cue: int) -> Found | None:

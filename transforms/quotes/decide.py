@@ -9,6 +9,7 @@ import numpy
 from transforms.quotes import contents, cues, sources, unit_features
 from transforms.quotes.contents import Range, Units
 from transforms.quotes.divide import Division
+from transforms.quotes.features import NUMBERS
 from transforms.quotes.linear import FARTHEST, SCALE, Scores, Weights, parted, probability
 from transforms.quotes.sources import Option
 from transforms.quotes.tree import Tree
@@ -70,7 +71,8 @@ def choose_contents(tree: Tree, weights: Weights, found: list[Reading]) -> None:
         whole, part = parted(weights.sums(known, len(met)))
         is_divided = division.is_possible & (part > whole) & (part > 0)
         wholly = chances(whole, part, division.is_possible)
-        _take(found, met, numpy.flatnonzero(~is_divided).tolist(), wholly, best)
+        _take(found, met, numpy.flatnonzero(~is_divided & (wholly >= 0.5)).tolist(), wholly)
+        _note(met, numpy.flatnonzero(~is_divided & ~_is_pronoun(tree, met)).tolist(), wholly, best)
         for unit in numpy.flatnonzero(is_divided & (met.level == 0)).tolist():
             helper = int(met.begin[unit]), int(met.head[unit]) + 1
             found[met.row[unit]].helpers.append(helper)
@@ -82,25 +84,31 @@ def choose_contents(tree: Tree, weights: Weights, found: list[Reading]) -> None:
             found[row].paths.append(f"{path}?")
 
 
-def _take(
-    found: list[Reading],
-    met: Units,
-    places: list[int],
-    chance: Scores,
-    best: dict[int, tuple[float, Range, str]],
+def _is_pronoun(tree: Tree, met: Units) -> Flags:
+    """Flag units that are a pronoun and nothing else: `as she put it` tells of what follows."""
+    alone = met.end - met.begin == 1
+    found: Flags = alone & (tree.columns["pos"][met.head] == NUMBERS["PRON"])
+    return found
+
+
+def _take(found: list[Reading], met: Units, places: list[int], chance: Scores) -> None:
+    """Take units for content."""
+    for unit in places:
+        reading = found[met.row[unit]]
+        reading.content.append((int(met.begin[unit]), int(met.end[unit])))
+        reading.paths.append(met.paths[unit])
+        reading.content_probability = max(reading.content_probability, float(chance[unit]))
+
+
+def _note(
+    met: Units, places: list[int], chance: Scores, best: dict[int, tuple[float, Range, str]]
 ) -> None:
-    """Take units for content or leave them; remember the likeliest one of each cue."""
-    rows, begins, ends = met.row.tolist(), met.begin.tolist(), met.end.tolist()
-    likely = chance.tolist()
+    """Remember the likeliest unit of each cue."""
+    rows, likely = met.row.tolist(), chance.tolist()
     for unit in places:
         value, row = likely[unit], rows[unit]
         if row not in best or value > best[row][0]:
-            best[row] = (value, (begins[unit], ends[unit]), met.paths[unit])
-        if value >= 0.5:
-            reading = found[row]
-            reading.content.append((begins[unit], ends[unit]))
-            reading.paths.append(met.paths[unit])
-            reading.content_probability = max(reading.content_probability, value)
+            best[row] = (value, (int(met.begin[unit]), int(met.end[unit])), met.paths[unit])
 
 
 def chances(whole: Scores, part: Scores, may_fall: Flags) -> Scores:

@@ -91,10 +91,23 @@ class Tree:
     @cached_property
     def is_idle(self) -> Flags:
         """Flag marks and gaps with nothing below them."""
+        idle: Flags = ~self.is_word & (numpy.diff(self.child_starts) == 0)
+        return idle
+
+    @cached_property
+    def is_word(self) -> Flags:
+        """Flag what is neither a mark nor a gap."""
         pos = self.columns["pos"]
         marks = (pos == NUMBERS["PUNCT"]) | (pos == NUMBERS["SPACE"]) | (pos == NUMBERS["SYM"])
-        idle: Flags = marks & (numpy.diff(self.child_starts) == 0)
-        return idle
+        is_word: Flags = ~marks
+        return is_word
+
+    @cached_property
+    def next_word(self) -> Places:
+        """Give for each place the first word that does not stand before it, or the end."""
+        places = numpy.where(self.is_word, self.parsed.place, len(self))
+        following: Places = numpy.minimum.accumulate(numpy.append(places, len(self))[::-1])[::-1]
+        return following
 
     @cached_property
     def quote_of(self) -> Places:
