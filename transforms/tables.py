@@ -56,7 +56,9 @@ class Document(Row):
     word_count: Annotated[int, "Number of words in the text."]
     duplicate_of: Annotated[str | None, "Document of which this one is a copy, or null."]
     duplicate_kind: Annotated[str | None, "exact or near; null when it is no copy."]
-    duplicate_score: Annotated[float | None, "Similarity to that document, 0 to 1."]
+    duplicate_score: Annotated[
+        float | None, "Share of the text in common with that document, 0 to 1."
+    ]
     ingested_at: Annotated[datetime, "When this version was read, in UTC."]
     run_id: Annotated[str, "The run that read it."]
     fingerprint: Annotated[

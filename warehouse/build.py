@@ -85,7 +85,7 @@ class Build:
         return known.known(self.con, collection)
 
     def resolve(self, log: Log = NO_LOG, gazetteer: Gazetteer = EMPTY) -> None:
-        """Resolve names to entities, link and correct them, mark exact copies.
+        """Resolve names to entities, link and correct them, mark copies.
 
         Corrections that were applied before and are not in `log` any more are taken back.
         """

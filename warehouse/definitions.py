@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from inspect import getsource
 
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
+from transforms import duplicates
 from transforms.tables import TABLES
 from warehouse.marts import Mart, marts
 from warehouse.schema import create_table, literal
@@ -20,6 +22,7 @@ VIEWS = "views"
 def define(con: DuckDBPyConnection) -> None:
     """Create what is missing; start the tables anew when their definition has changed.
 
+    What makes the keys of texts belongs to it: keys of two makings never meet.
     The rows of `runs` and `checks` are carried over unless their own columns have changed.
     """
     defined = _defined(con)
@@ -48,14 +51,14 @@ def _defined(con: DuckDBPyConnection) -> dict[str, str]:
 
 def _wanted() -> dict[str, str]:
     statements = {name: create_table(name, TABLES[name]) for name in OWN}
-    statements[TABLES_OF_THE_LAKE] = _tables()
+    statements[TABLES_OF_THE_LAKE] = _tables() + getsource(duplicates)
     statements[VIEWS] = _views()
     return {name: _hash(text) for name, text in statements.items()}
 
 
 def _tables() -> str:
     contract = "".join(create_table(name, row_class) for name, row_class in TABLES.items())
-    return contract + sql("load/internal") + sql("search/tables")
+    return contract + sql("load/internal") + sql("copies/tables") + sql("search/tables")
 
 
 def _views() -> str:

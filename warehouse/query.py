@@ -97,6 +97,10 @@ class Warehouse:
         """List the quotes of a document in reading order."""
         return self.rows(sql("queries/document_quotes"), {"document_id": document_id})
 
+    def document_copies(self, document_id: str) -> Answer:
+        """List where else the text of a document stands, the original first."""
+        return self.rows(sql("queries/document_copies"), {"document_id": document_id})
+
     def document_spans(self, document_id: str) -> Answer:
         """List the pieces of a document's quotes, for showing them in its text."""
         return self.rows(sql("queries/document_spans"), {"document_id": document_id})

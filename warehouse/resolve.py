@@ -1,4 +1,4 @@
-"""Resolve what holds across documents: entities from their names, corrections, exact copies."""
+"""Resolve what holds across documents: entities from their names, corrections, copies."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from transforms.tables import Override
+from warehouse import copies
 from warehouse.corrections import Outcome, outcome
 from warehouse.decide import decide
 from warehouse.known_names import Gazetteer, learn
@@ -18,7 +19,7 @@ from warehouse.standing import Named
 
 CORRECTIONS = "corrections"
 DECISIONS = "decisions"
-STEPS = ("named", DECISIONS, "resolved", CORRECTIONS, "entities", "links", "copies")
+STEPS = ("named", DECISIONS, "resolved", CORRECTIONS, "entities", "links")
 MOVED = pa.schema({"cluster_id": pa.string(), "entity_id": pa.string(), "is_own": pa.bool_()})
 CURATED = pa.schema(
     {
@@ -48,6 +49,7 @@ def resolve(con: DuckDBPyConnection, log: Log, gazetteer: Gazetteer) -> None:
             if name == CORRECTIONS:
                 _stage(con, _corrected(con, log.rows), log.digest)
             con.execute(sql(f"entities/{name}"))
+        copies.mark(con)
         con.execute("commit")
     except BaseException:
         con.execute("rollback")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.text import Text
@@ -13,6 +13,7 @@ from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, form, out, show, sh
 from onrecord.cli.place import Data, warehouse
 from warehouse.query import Answer
 
+Copies = Annotated[bool, typer.Option("--copies", help="What copies repeat, too.")]
 Limit = Annotated[int, typer.Option(min=0, help="Most rows; 0 for all.")]
 
 
@@ -95,6 +96,7 @@ def search(
     chunks: Annotated[
         bool, typer.Option("--chunks", help="Search whole texts, not quotes.")
     ] = False,
+    copies: Copies = False,
     limit: Limit = 20,
     data: Data = None,
     as_json: AsJson = False,
@@ -106,7 +108,8 @@ def search(
     """
     how = form(as_json, as_csv)
     with expected():
-        found = warehouse(data).search(words, "chunks" if chunks else "quotes", limit=limit or None)
+        kind: Literal["quotes", "chunks"] = "chunks" if chunks else "quotes"
+        found = warehouse(data).search(words, kind, copies=copies, limit=limit or None)
         _show_entries(found, how, _chunk if chunks else quoted)
 
 
@@ -118,9 +121,7 @@ def quotes(
     kind: Annotated[str | None, typer.Option("--type", help="direct, indirect or mixed.")] = None,
     document: Annotated[str | None, typer.Option(help="Path or id of a document.")] = None,
     text: Annotated[str | None, typer.Option(help="Words that the quote holds.")] = None,
-    copies: Annotated[
-        bool, typer.Option("--copies", help="Quotes of syndicated copies too.")
-    ] = False,
+    copies: Copies = False,
     limit: Limit = 50,
     data: Data = None,
     as_json: AsJson = False,

@@ -23,6 +23,7 @@ class FileForm(StrEnum):
     csv = "csv"
 
 
+MOST_COPIES = 10
 STYLES = {"content": "bold", "cue": "italic cyan", "speaker": "green"}
 
 
@@ -53,6 +54,7 @@ def show_document(
             return
         spans = asked.document_spans(found["document_id"]).dicts()
         _print_head(found)
+        _print_copies(found, asked.document_copies(found["document_id"]).dicts())
         out.print(Padding(_marked(found["text"], spans), (1, 2)))
         show_blocks(map(quoted, quotes.dicts()), "Nobody says anything in it.")
 
@@ -66,6 +68,19 @@ def _print_head(found: dict[str, Any]) -> None:
     for part, style in STYLES.items():
         legend.append(part, style).append("  ")
     out.print(legend)
+
+
+def _print_copies(found: dict[str, Any], copies: list[dict[str, Any]]) -> None:
+    """Name the documents that tell the same, and what this one is to them."""
+    if not copies:
+        return
+    if found["duplicate_of"]:
+        score = f" ({found['duplicate_score']:.0%} in common)"
+        kind = "An exact copy" if found["duplicate_kind"] == "exact" else f"A near copy{score}"
+        out.print(Text(f"{kind} of {copies[0]['source_path']}", style="yellow"))
+    others = ", ".join(f"{one['source_path']} ({one['kind']})" for one in copies[:MOST_COPIES])
+    more = f" and {len(copies) - MOST_COPIES} more" if len(copies) > MOST_COPIES else ""
+    out.print(Text(f"also in: {others}{more}", style="dim"))
 
 
 def _marked(text: str, spans: list[dict[str, Any]]) -> Text:

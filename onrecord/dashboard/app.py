@@ -62,7 +62,7 @@ def _numbers(status: dict[str, Any]) -> str:
     ended = moment(status["run_finished_at"] or status["run_started_at"])
     facts = [
         counted(status["documents"], "document"),
-        counted(status["quotes"], "quote"),
+        counted(status["quotes"] - status["quotes_of_copies"], "quote"),
         counted(status["speakers"], "speaker"),
         counted(status["rejects"], "reject") if status["rejects"] else "",
         f"last run {escape(status['run_status'])} {ended}" if status["run_status"] else "",

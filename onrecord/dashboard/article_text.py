@@ -13,6 +13,7 @@ from onrecord.dashboard.quote_list import attribution, labels, speaker
 from onrecord.dashboard.wording import counted, isolated, moment, published
 
 LAYERS = ("quotes", "cues", "speakers", "mentions")
+MOST_COPIES = 12  # links to other places of the same text
 EXCERPT = 140  # characters of a quote in the list beside the text
 
 Contents = dict[str, list[dict[str, Any]]]
@@ -27,7 +28,7 @@ def written(article: Article, shown: Iterable[str], selected: str | None) -> str
     titled = "titled" if _has_title(document) else ""
     notes = "".join(_notes(article.quotes, contents, selected))
     return (
-        f'<div class="onrecord article {hidden}"><article>{_header(document, article.versions)}'
+        f'<div class="onrecord article {hidden}"><article>{_header(article)}'
         f'<div class="text {titled}">{highlighted(document["text"], spans)}</div></article>'
         f"<aside><h2>{counted(len(article.quotes), 'quote')}</h2>"
         f'<ol class="notes">{notes}</ol></aside></div>'
@@ -111,7 +112,8 @@ def _shortened(text: str) -> str:
     return text if len(text) <= EXCERPT else f"{text[: EXCERPT - 1].rstrip()}…"
 
 
-def _header(document: dict[str, Any], versions: list[dict[str, Any]]) -> str:
+def _header(article: Article) -> str:
+    document = article.document or {}
     title = document["title"]
     heading = "" if _has_title(document) else f"<h1>{isolated(title or 'Untitled')}</h1>"
     authors = ", ".join(map(isolated, document["authors"]))
@@ -120,7 +122,8 @@ def _header(document: dict[str, Any], versions: list[dict[str, Any]]) -> str:
     facts = filter(None, [isolated(document["publisher"]), date, by])
     return (
         f'<header>{heading}<p class="source">{" · ".join(facts)}</p>'
-        f'<p class="source">{_place(document)}</p>{_history(versions)}</header>'
+        f'<p class="source">{_place(document)}</p>{_copies(document, article.copies)}'
+        f"{_history(article.versions)}</header>"
     )
 
 
@@ -135,6 +138,22 @@ def _place(document: dict[str, Any]) -> str:
     if not url.startswith(("https://", "http://")):
         return path
     return f'{path} · <a target="_blank" href="{escape(url)}">original page</a>'
+
+
+def _copies(document: dict[str, Any], copies: list[dict[str, Any]]) -> str:
+    """Link to where else the text stands; the original is named as such."""
+    if not copies:
+        return ""
+    links = ", ".join(
+        f'<a target="_self" href="?document={escape(one["document_id"])}">'
+        f"{isolated(one['publisher'] or one['source_path'])}</a>"
+        f"{' (original)' if one['kind'] == 'original' else ''}"
+        for one in copies[:MOST_COPIES]
+    )
+    more = f" and {len(copies) - MOST_COPIES} more" if len(copies) > MOST_COPIES else ""
+    kind = document["duplicate_kind"]
+    label = f'<span class="label">{kind} copy</span> ' if kind else ""
+    return f'<p class="source copies">{label}also in {links}{more}</p>'
 
 
 def _history(versions: list[dict[str, Any]]) -> str:

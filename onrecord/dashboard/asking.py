@@ -36,6 +36,7 @@ class Article(NamedTuple):
     spans: list[dict[str, Any]]
     mentions: list[dict[str, Any]]
     versions: list[dict[str, Any]]
+    copies: list[dict[str, Any]]
 
 
 @st.cache_resource
@@ -105,7 +106,7 @@ def article(source: Warehouse, key: str) -> Article:
     except UnknownDocument:
         if not versions:
             raise
-        return Article(None, [], [], [], versions)
+        return Article(None, [], [], [], versions, [])
     document_id = document["document_id"]
     return Article(
         document,
@@ -113,6 +114,7 @@ def article(source: Warehouse, key: str) -> Article:
         source.document_spans(document_id).dicts(),
         source.document_mentions(document_id).dicts(),
         source.document_versions(document_id).dicts(),
+        source.document_copies(document_id).dicts(),
     )
 
 

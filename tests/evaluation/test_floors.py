@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.evaluation import floors
+from tests.evaluation.copies import copy_scores
 from tests.evaluation.corpora import absent, gold_file
 from tests.evaluation.evaluate import seed_scores
 from tests.evaluation.pages_scores import page_scores
@@ -28,6 +29,11 @@ def test_the_text_of_pages_stays_above_its_floors() -> None:
 def test_our_own_texts_stay_above_their_floors(tmp_path: Path) -> None:
     """Speakers written as pronouns and nominals are named as often as before."""
     hold(own_scores(tmp_path))
+
+
+def test_copies_stay_above_their_floors(tmp_path: Path) -> None:
+    """Edited copies are found, and forms filled in anew or stories on one event are none."""
+    hold(copy_scores(tmp_path))
 
 
 def test_articles_of_the_corpus_stay_above_their_floors(tmp_path: Path) -> None:

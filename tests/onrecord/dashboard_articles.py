@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from tests.onrecord.dashboard_archive import Article, Said
@@ -73,4 +74,12 @@ BULK = Article(
         for number in range(BULK_QUOTES)
     ),
 )
-ARTICLES = (BUDGET, HOSTILE, BULK)
+SYNDICATED = replace(
+    BUDGET,
+    path="wire/budget.txt",
+    publisher="Evening Wire",
+    published_at=datetime(2026, 3, 13, tzinfo=UTC),
+    text=f"{BUDGET.text}\n\nThis report first stood in another paper.",
+)
+"""The same story a day later, with a foot line."""
+ARTICLES = (BUDGET, HOSTILE, BULK, SYNDICATED)

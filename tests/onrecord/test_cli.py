@@ -78,6 +78,23 @@ def test_filters_combine(seeds_data: Path) -> None:
     assert json.loads(none.stdout) == []
 
 
+def test_a_copy_names_its_original(seeds_data: Path) -> None:
+    """`show` says what a syndicated article is a copy of; its quotes are listed on request."""
+    copy, original = "flood-levy-splits-coalition.md", "budget-talks-break-up.txt"
+    done = onrecord("show", copy, data=seeds_data)
+    assert "A near copy" in done.stdout
+    assert original in done.stdout
+    done = onrecord("show", original, data=seeds_data)
+    assert f"{copy} (near)" in " ".join(done.stdout.split())
+    asked = ("quotes", "--text", "levy", "--limit", "0", "--json")
+    once, twice = (
+        json.loads(onrecord(*words, data=seeds_data).stdout)
+        for words in (asked, (*asked, "--copies"))
+    )
+    assert [quote for quote in twice if not quote["is_copy"]] == once
+    assert len(twice) > len(once) > 0
+
+
 def test_questions_need_neither_prefect_nor_spacy(seeds_data: Path) -> None:
     """A command that only asks does not wait for what only runs need."""
     program = (

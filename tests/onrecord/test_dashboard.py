@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.onrecord.dashboard_archive import published
-from tests.onrecord.dashboard_articles import ARTICLES, BUDGET, BULK, EVIL, HOSTILE
+from tests.onrecord.dashboard_articles import ARTICLES, BUDGET, BULK, EVIL, HOSTILE, SYNDICATED
 from tests.onrecord.dashboard_browser import PATIENCE, Reader, dashboard, reading
 
 EVERY_FILTER = (
@@ -61,7 +61,7 @@ def marked(page: Page, kind: str) -> list[str]:
 def test_what_there_is_stands_on_top(reader: Reader) -> None:
     """A person sees at once how much there is, and how the last run ended."""
     page = reader.open()
-    expect(page.locator(".numbers")).to_contain_text("3 documents")
+    expect(page.locator(".numbers")).to_contain_text("4 documents")
     expect(page.locator(".numbers")).to_contain_text("128 quotes")
     expect(page.locator(".numbers")).to_contain_text("last run published 14 March 2026, 12:00 UTC")
 
@@ -144,6 +144,18 @@ def test_highlights_are_where_the_words_are(reader: Reader) -> None:
     expect(page.locator("mark.cue").first).to_have_attribute(
         "title", "1. Ana Kovač, finance minister, told (direct, confidence 0.90)"
     )
+
+
+def test_a_copy_and_its_original_lead_to_one_another(reader: Reader) -> None:
+    """A syndicated article says what it is a copy of; quotes of copies are shown on request."""
+    page = reader.open(article(SYNDICATED.document_id))
+    expect(page.locator(".copies")).to_have_text("near copy also in The Courier (original)")
+    page.get_by_role("link", name="The Courier").click()
+    expect(page.locator(".copies")).to_have_text("also in Evening Wire")
+    page = reader.open("?words=walked")
+    expect(page.locator(".what blockquote")).to_have_count(1)
+    page = reader.open("?words=walked&copies=true")
+    expect(page.locator(".what blockquote")).to_have_count(2)
 
 
 def test_layers_can_be_switched_off(reader: Reader) -> None:

@@ -1,4 +1,4 @@
-"""Names across documents become entities, and copies are known as copies."""
+"""Names across documents become entities."""
 
 from __future__ import annotations
 
@@ -103,30 +103,6 @@ def test_an_entity_that_nobody_mentions_is_gone(build: Build, lake: Lake) -> Non
     build.load(lake)
     build.resolve()
     assert column(build, "select name from entities") == []
-
-
-def test_equal_texts_are_copies_of_the_earliest(build: Build, lake: Lake) -> None:
-    """The same text elsewhere is an exact copy, and so is its quote."""
-    copy = Report("b.txt", published_at=NOON + timedelta(hours=3))
-    original = Report("z.txt")
-    resolved(build, lake, copy, original)
-    assert build.con.execute(
-        "select duplicate_of, duplicate_kind, duplicate_score from documents order by source_path"
-    ).fetchall() == [(original.document_id, "exact", 1.0), (None, None, None)]
-    assert column(
-        build,
-        "select one.document_id from quotes as two join quotes as one "
-        "on one.quote_id = two.duplicate_of",
-    ) == [original.document_id]
-
-
-def test_a_copy_is_none_once_its_original_changes(build: Build, lake: Lake) -> None:
-    """When the original is edited the copy stands for itself."""
-    resolved(build, lake, Report("a.txt"), Report("b.txt"))
-    resolved(build, lake, Report("a.txt", words="never mind"), generation=2)
-    assert column(build, "select count(duplicate_of) from documents") == [0]
-    assert column(build, "select count(duplicate_kind) from documents") == [0]
-    assert column(build, "select count(duplicate_of) from quotes") == [0]
 
 
 def test_resolving_again_changes_nothing(build: Build, lake: Lake) -> None:

@@ -38,6 +38,7 @@ select
   coalesce(entities, 0) as entities, -- Different entities mentioned.
   duplicate_of is not null as is_copy, -- Whether it is a copy of another document.
   duplicate_of, -- The document it is a copy of, or null.
+  duplicate_kind, -- exact or near; null when it is no copy.
   version, -- Counts the versions of this document seen so far, from 1.
   ingested_at, -- When this version was read, in UTC.
   text, -- The normalised text; offsets count its code points from 0.

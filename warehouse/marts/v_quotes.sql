@@ -28,6 +28,7 @@ select
   suffix, -- Up to 60 characters after it.
   parent_quote_id, -- The quote this one stands in, or null.
   quotes.duplicate_of is not null as is_copy, -- Whether it repeats a quote of a copied document.
+  quotes.duplicate_of, -- The quote that it repeats, or null.
   confidence, -- How sure the attribution is, 0 to 1.
 from quotes
 join documents using (document_id)

@@ -10,6 +10,7 @@ select
   (select count(*) from main.documents where duplicate_of is not null) as copies,
   (select coalesce(sum(word_count), 0)::bigint from main.documents) as words,
   (select count(*) from main.quotes) as quotes,
+  (select count(*) from main.quotes where duplicate_of is not null) as quotes_of_copies,
   (select count(*) from main.quotes where speaker_id is not null) as quotes_with_speaker,
   (select count(distinct speaker_id) from main.quotes) as speakers,
   (select count(*) from main.mentions) as mentions,

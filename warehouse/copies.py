@@ -1,0 +1,91 @@
+"""Mark copies over all documents: texts that are the same, and texts that are nearly so.
+
+What is computed from a text is kept under its hash, so that only new texts are worked on; what
+the tables then say follows from the present texts alone, whatever came when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pyarrow as pa
+from duckdb import DuckDBPyConnection
+
+from transforms.duplicates import Content, content, is_near, signature, similarity
+from warehouse.sql import sql
+
+TEXTS_AT_ONCE = 10_000
+PAIRS_AT_ONCE = 25_000
+SIGNED = pa.schema({"text_hash": pa.string(), "keys": pa.list_(pa.uint64())})
+PAIR = {"one_hash": pa.string(), "other_hash": pa.string(), "similarity": pa.float64()}
+COMPARED = pa.schema(PAIR)
+NEAR = pa.schema(
+    {"text_hash": pa.string(), "original_hash": pa.string(), "similarity": pa.float64()}
+)
+
+
+def mark(con: DuckDBPyConnection) -> None:
+    """Bring the columns that tell of copies up to date; only rows that change are written."""
+    wanted, known = con.execute(sql("copies/state")).fetchall()[0]
+    if wanted != known:
+        con.execute(sql("copies/forget"))
+        _sign(con)
+        _compare(con)
+        con.execute(sql("copies/settle"), {"digest": wanted})
+    links = con.execute(sql("copies/links")).fetchall()
+    con.register("step_near", _table(_originals(links), NEAR))
+    con.execute(sql("copies/mark"))
+    con.unregister("step_near")
+
+
+def _sign(con: DuckDBPyConnection) -> None:
+    """Make the keys of new texts."""
+    while texts := con.execute(sql("copies/unsigned"), {"limit": TEXTS_AT_ONCE}).fetchall():
+        keys = [signature(content(text)) for _, text in texts]
+        ends = np.cumsum([0, *(found.size for found in keys)])
+        lists = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), np.concatenate(keys))
+        names = pa.array([text_hash for text_hash, _ in texts])
+        con.register("step_signed", pa.Table.from_arrays([names, lists], schema=SIGNED))
+        con.execute(sql("copies/sign"))
+        con.unregister("step_signed")
+
+
+def _compare(con: DuckDBPyConnection) -> None:
+    """Compare the texts that the keys bring together and that were not compared before."""
+    con.execute(sql("copies/candidates"))
+    while pairs := con.execute(sql("copies/uncompared"), {"limit": PAIRS_AT_ONCE}).fetchall():
+        wanted = list({name for pair in pairs for name in pair})
+        texts = con.execute(sql("copies/texts"), {"texts": wanted}).fetchall()
+        contents = {text_hash: content(text) for text_hash, text in texts}
+        rows = [(one, other, _near(contents[one], contents[other])) for one, other in pairs]
+        con.register("step_compared", _table(rows, COMPARED))
+        con.execute(sql("copies/compared"))
+        con.unregister("step_compared")
+
+
+def _near(one: Content, other: Content) -> float | None:
+    return similarity(one, other) if is_near(one, other) else None
+
+
+def _originals(links: Iterable[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
+    """Find the original of each text: the earliest of those near it that is no copy itself.
+
+    `links` are earlier, later and similarity, in the order of the later, then of the earlier. So
+    every copy is near its original, and no chain of edits leads from one story to another.
+    """
+    found: dict[str, tuple[str, float]] = {}
+    for earlier, later, score in links:
+        if earlier not in found and later not in found:
+            found[later] = (earlier, score)
+    return [(text_hash, *original) for text_hash, original in found.items()]
+
+
+def _table(
+    rows: list[tuple[str, str, float]] | list[tuple[str, str, float | None]], schema: pa.Schema
+) -> pa.Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return pa.Table.from_arrays(
+        [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)],
+        schema=schema,
+    )

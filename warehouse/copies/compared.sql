@@ -1,0 +1,3 @@
+insert into internal.compared by name
+select one_hash, other_hash, similarity
+from step_compared

@@ -1,0 +1,1 @@
+insert into internal.signatures by name select text_hash, keys from step_signed
