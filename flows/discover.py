@@ -55,7 +55,7 @@ class Refused:
     @property
     def is_lasting(self) -> bool:
         """Whether it stays so until the thing itself is changed; a missing right may come back."""
-        return self.error_type != "unreadable"
+        return self.error_type not in ("unreadable", "name_taken")
 
 
 def roots(paths: Sequence[str]) -> list[Root]:
@@ -102,6 +102,7 @@ def walk(root: Root, exclude: Sequence[str]) -> Iterator[Found | Refused]:
         names = {path.name for path in root.folder.iterdir()}
         yield _described(root, root.only, names)
         return
+    taken: set[str] = set()
     for folder, folders, files in os.walk(root.folder, onerror=_unreadable_folder):
         folders[:] = sorted(name for name in folders if not _excluded(name, exclude))
         names = set(files)
@@ -109,10 +110,31 @@ def walk(root: Root, exclude: Sequence[str]) -> Iterator[Found | Refused]:
             if name.endswith(META) and name.removesuffix(META) in names:
                 continue
             if not _excluded(name, exclude):
-                yield _described(root, os.path.relpath(Path(folder, name), root.folder), names)
+                one = _described(root, os.path.relpath(Path(folder, name), root.folder), names)
+                yield _name_taken(one) if _is_taken(one.path, taken) else one
+                taken.add(one.path)
+
+
+def _is_taken(path: str, taken: set[str]) -> bool:
+    """Tell whether a path is shown as another one is, or as a member of another file would be."""
+    before = (path[:at] for at, char in enumerate(path) if char == "!")
+    return path in taken or any(one in taken for one in before)
+
+
+def _name_taken(one: Found | Refused) -> Refused:
+    return Refused(
+        one.collection,
+        one.path,
+        "name_taken",
+        f"Another file, or a member of one, is called {one.path} as well.",
+        "Give it another name; the next run tries again.",
+    )
 
 
 def _unreadable_folder(error: OSError) -> None:
+    """Stop, lest what cannot be seen counts as removed; a folder that is just gone is removed."""
+    if isinstance(error, FileNotFoundError):
+        return
     raise PathError(
         f"The folder {error.filename!r} cannot be read ({error.strerror}). Nothing was changed. "
         "Give yourself the right to read it, or exclude it in onrecord.toml."

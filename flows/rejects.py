@@ -58,6 +58,17 @@ def failure(error: BaseException, settings: Settings) -> Unreadable:
     )
 
 
+def not_normalised(member: str | None, error: Exception) -> Unreadable:
+    """Say that what was read could not be made a document."""
+    return Unreadable(
+        member,
+        "normalise_failed",
+        f"Its text could not be brought into normal form: {type(error).__name__}: "
+        f"{str(error)[:200]}.",
+        "Please report it with the file; the others are not affected.",
+    )
+
+
 def deadly(doing: str, settings: Settings) -> Unreadable:
     """Say that a process died of a document."""
     return Unreadable(

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from flows.batches import FilePart, Job, Known
 from flows.limits import TooSlow, allowed, each_within
-from flows.rejects import deadly, failure, reject, unreadable
+from flows.rejects import deadly, failure, not_normalised, reject, unreadable
 from transforms.documents import document, is_spoken
 from transforms.readers import Beside, Draft, Unreadable, read
 from transforms.tables import EXTRACTED, Document, Row
@@ -88,50 +88,60 @@ class Work:
 
     def read(self) -> Iterator[Document]:
         """Read files; yield the documents that are new or changed."""
-        rules = self.job.settings.rules
         for part in self.job.batch.parts:
-            try:
-                with Path(part.location).open("rb") as file:
-                    file.seek(part.piece.start)
-                    data = file.read(part.piece.end - part.piece.start)
-                beside = Beside(Path(part.meta).read_bytes()) if part.meta else None
-            except OSError as error:
-                self.reject(part.collection, part.path, "read", unreadable(part.path, error))
-                continue
-            if beside and beside.fault:
-                self.reject(part.collection, part.path, "read", _misdescribed(part, beside.fault))
             present: list[str] = []
             seconds = allowed(self.job.settings.max_seconds, part.size)
             try:
-                for item in each_within(seconds, read(part.path, data, rules, part.piece)):
-                    known = beside.describe(item) if beside else item
-                    yield from self._take(part, known, present)
+                data, beside = _opened(part)
+                if beside and beside.fault:
+                    self.reject(
+                        part.collection, part.path, "read", _misdescribed(part, beside.fault)
+                    )
+                for stage, one in each_within(seconds, self._items(part, data, beside)):
+                    if isinstance(one, Unreadable):
+                        self.reject(part.collection, part.path, stage, one)
+                    else:
+                        yield from self._taken(one, present)
+            except OSError as error:
+                self.reject(part.collection, part.path, "read", unreadable(part.path, error))
+                continue
             except (TooSlow, MemoryError) as error:
                 self.reject(part.collection, part.path, "read", failure(error, self.job.settings))
                 present += part.before
             self.saw(part, present)
 
-    def _take(
-        self, part: FilePart, item: Draft | Unreadable, present: list[str]
-    ) -> Iterator[Document]:
-        """Turn a draft into a document unless it is known as it is; note what is present."""
-        if isinstance(item, Unreadable):
-            self.reject(part.collection, part.path, "read", item)
-            return
-        one = document(
-            item,
-            collection=part.collection,
-            source_file=part.path,
-            source_uri=Path(part.location).as_uri(),
-            ingested_at=self.job.origin.started_at,
-            run_id=self.job.origin.run_id,
-            fingerprint=self.job.origin.fingerprint,
-            version=1,  # the warehouse counts
-            languages=self.job.settings.spoken,
-        )
-        if isinstance(one, Unreadable):
-            self.reject(part.collection, part.path, "normalise", one)
-            return
+    def _items(
+        self, part: FilePart, data: bytes, beside: Beside | None
+    ) -> Iterator[tuple[str, Document | Unreadable]]:
+        """Yield what comes of a part, each with the stage that it has reached."""
+        for item in read(part.path, data, self.job.settings.rules, part.piece):
+            known = beside.describe(item) if beside else item
+            if isinstance(known, Unreadable):
+                yield "read", known
+            else:
+                yield "normalise", self._document(part, known)
+
+    def _document(self, part: FilePart, draft: Draft) -> Document | Unreadable:
+        """Turn a draft into a document."""
+        try:
+            return document(
+                draft,
+                collection=part.collection,
+                source_file=part.path,
+                source_uri=Path(part.location).as_uri(),
+                ingested_at=self.job.origin.started_at,
+                run_id=self.job.origin.run_id,
+                fingerprint=self.job.origin.fingerprint,
+                version=1,  # the warehouse counts
+                languages=self.job.settings.spoken,
+            )
+        except MemoryError:
+            raise
+        except Exception as error:  # whatever goes wrong, it must cost one document only
+            return not_normalised(draft.member, error)
+
+    def _taken(self, one: Document, present: list[str]) -> Iterator[Document]:
+        """Yield a document unless it is known as it is; note that it is present."""
         present.append(one.document_id)
         before = self.job.batch.known.get(one.document_id)
         if before == Known(one.content_hash, one.fingerprint):
@@ -190,6 +200,14 @@ def source_seen(part: FilePart, documents: list[str]) -> SourceSeen:
         parts=part.count,
         documents=documents,
     )
+
+
+def _opened(part: FilePart) -> tuple[bytes, Beside | None]:
+    """Read the bytes of a part, and what stands beside its file."""
+    with Path(part.location).open("rb") as file:
+        file.seek(part.piece.start)
+        data = file.read(part.piece.end - part.piece.start)
+    return data, Beside(Path(part.meta).read_bytes()) if part.meta else None
 
 
 def _misdescribed(part: FilePart, fault: str) -> Unreadable:

@@ -64,6 +64,19 @@ def test_a_name_that_is_no_utf8_is_shown_in_ascii(tmp_path: Path) -> None:
     assert paths(tmp_path) == ["caf\\udce9.txt"]
 
 
+def test_no_two_files_go_by_one_name(tmp_path: Path) -> None:
+    """What would be called as another file, or as its member, is refused; the other is read."""
+    for name in ("a.zip", "a.zip!b.txt", "a!b.txt", "caf\\udce9.txt", os.fsdecode(b"caf\xe9.txt")):
+        (tmp_path / name).write_text("x")
+    assert paths(tmp_path) == [
+        "a!b.txt",
+        "a.zip",
+        "[a.zip!b.txt: name_taken]",
+        "caf\\udce9.txt",
+        "[caf\\udce9.txt: name_taken]",
+    ]
+
+
 def test_a_file_belongs_to_the_collection_of_its_folder(tmp_path: Path) -> None:
     """One file is ingested under the name that it has when its whole folder is."""
     (tmp_path / "a.txt").write_text("x")

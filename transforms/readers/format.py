@@ -24,6 +24,7 @@ PARSER_ERRORS = (
     AttributeError,
     EOFError,
     LookupError,
+    OSError,
     RuntimeError,
     SyntaxError,
     TypeError,
@@ -36,7 +37,8 @@ PARSER_ERRORS = (
     zlib.error,
 )
 """What the parsers of others may raise over hostile bytes (RecursionError is a RuntimeError,
-lxml's errors are SyntaxErrors); want of memory and of files is not among them."""
+lxml's errors are SyntaxErrors). Readers open no files, so an OSError is about the bytes as well:
+pyarrow and gzip raise it. Want of memory is not among them."""
 
 HEAD = 8_192
 

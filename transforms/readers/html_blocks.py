@@ -50,7 +50,10 @@ def parsed(markup: str) -> html.HtmlElement:
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
     )
     data = BAD_IN_XML.sub(" ", markup).strip().encode() or b"<p>"
-    tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    try:
+        tree = html.document_fromstring(data, parser=parser, ensure_head_body=True)
+    except etree.ParserError:  # nothing but end tags
+        tree = html.document_fromstring(b"<p>", parser=parser, ensure_head_body=True)
     for element in list(tree.iter("q", "br", "cite", "a")):
         _prepare(element)
     return tree

@@ -105,7 +105,7 @@ def _item(portion: Portion, member: Member, name: str) -> Iterator[Item]:
     else:
         try:
             data = member.open()
-        except (*PARSER_ERRORS, OSError) as error:
+        except PARSER_ERRORS as error:
             yield _damaged(name, error)
             return
         for item in portion.inner(name, data):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import zipfile
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -96,7 +95,7 @@ def kind(seen: Seen) -> str | None:
             names = archive.namelist()
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 return archive.read("mimetype").decode("ascii", "ignore").strip()
-    except (*PARSER_ERRORS, OSError, zipfile.BadZipFile):
+    except PARSER_ERRORS:
         return None
     if "META-INF/container.xml" in names:
         return "application/epub+zip"

@@ -86,9 +86,9 @@ def _blocks_by_pypdf(data: bytes) -> tuple[list[Block], Mapping[str, str], int]:
             for number, page in enumerate(pdf.pages, start=1)
             for block in text_blocks(page.extract_text())
         ]
+        said = {key.lstrip("/"): str(value) for key, value in (pdf.metadata or {}).items()}
     except PyPdfError as error:
         raise ValueError(f"the file is damaged: {error}") from error
-    said = {key.lstrip("/"): str(value) for key, value in (pdf.metadata or {}).items()}
     return blocks, said, len(pdf.pages)
 
 

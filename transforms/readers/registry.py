@@ -8,7 +8,6 @@ from transforms.readers import formats, kinds
 from transforms.readers.draft import Item, Unreadable, too_large
 from transforms.readers.format import (
     HEAD,
-    PARSER_ERRORS,
     Budget,
     Buffer,
     Format,
@@ -26,7 +25,7 @@ def read(
 ) -> Iterator[Item]:
     """Yield the documents of a file, or of a part of it, and what of it could not be read.
 
-    No bytes make it raise; a whole file yields at least one item.
+    No bytes make it raise anything but MemoryError; a whole file yields at least one item.
     """
     yield from _read(name, data, rules, part, Budget(rules), 0)
 
@@ -43,7 +42,7 @@ def parts(name: str, data: Buffer, size: int, rules: Rules = DEFAULT) -> Iterato
         return
     try:
         yield from list(chosen.split(data, size, rules)) or [whole]
-    except PARSER_ERRORS:
+    except Exception:  # as in reading, where the reject will say what is wrong
         yield whole
 
 
@@ -74,7 +73,9 @@ def _guarded(chosen: Format, portion: Portion) -> Iterator[Item]:
         for item in chosen.read(portion):
             is_silent = False
             yield item
-    except PARSER_ERRORS as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # libraries have errors of their own, for bytes nobody foresaw
         is_silent = False
         yield Unreadable(
             None,

@@ -76,7 +76,7 @@ def _is_container(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
     try:
         with archive.open(info) as file:
             head = file.read(LOOK)
-    except (*PARSER_ERRORS, OSError, NotImplementedError):
+    except PARSER_ERRORS:
         return False
     return head.startswith((MAGIC, *compressed.MAGIC)) or tar.is_header(head)
 
@@ -99,5 +99,5 @@ def is_zip(seen: Seen) -> bool:
     try:
         with opened(seen.data) as archive:
             return not PACKAGES.intersection(archive.namelist())
-    except (*PARSER_ERRORS, OSError):
+    except PARSER_ERRORS:
         return False
