@@ -101,7 +101,10 @@ def make_plan(
                 state = state and replace(state, read={})
             _consider(item, state, is_whole, origin, plan, work)
         if root.only is None:
-            plan.gone += [SourceGone(root.collection, path) for path in sorted(before)]
+            unread = past.rejected.difference(item.path for item in items)
+            plan.gone += [
+                SourceGone(root.collection, path) for path in sorted(unread.union(before))
+            ]
     where = placed() if work.stale else {}
     stored = [Stored(name, where[name], size) for name, size in work.stale.items()]
     plan.batches = _batches(work.files, stored, plan, origin, settings)

@@ -72,6 +72,7 @@ def _peak(process: psutil.Process) -> int:
     return sum(1024 * int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
 
 
+@pytest.mark.prove
 def test_what_enemies_write_is_a_document_or_a_reject(folder: Path, settings: Settings) -> None:
     """Bombs, links, devices, names, entities and nonsense: the run tells of each file."""
     names = place(folder, folder.parent / "secret.txt")
@@ -123,3 +124,4 @@ def test_files_may_change_while_they_are_read(folder: Path, settings: Settings) 
     assert run.status == "published"
     left = "select source_file, error_type from rejects where not is_resolved"
     assert rows(settings.warehouse, left) == [("cut.jsonl", "bad_json")]
+    assert ingest([str(folder)], settings).status == "unchanged"
