@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Doc
 
 from transforms.coreference import Chain, resolve
+from transforms.coreference.pronouns import NOWHERE
 from transforms.coreference.resolve import QUOTED, TOLD
 from transforms.coreference.speakers import Speaker, Speakers
 from transforms.ids import SEPARATOR, stable_id, stable_ids
@@ -30,7 +31,8 @@ class Reading:
         self.parse = Parse(tokens)
         self.mentions: list[Reference] = find_mentions(self.parse)
         speech = self._speech()
-        self._chains = resolve(self.parse, self.mentions, speech, self._sources())
+        voices = self._voices(speech)
+        self._chains = resolve(self.parse, self.mentions, speech, self._sources(), voices)
         self.chain: Callable[[Reference], Chain | None] = self._chains.get
         speakers = Speakers(self.parse, self.mentions, self._chains, speech)
         self.speakers: list[Speaker] = speakers.resolve(self.attributions)
@@ -60,7 +62,23 @@ class Reading:
         """List the heads of the sources."""
         spans = [attribution.source[0] for attribution in self.attributions if attribution.source]
         tokens = [self.parse.tokens(*span) for span in spans]
-        return {self.parse.head_of(found.start, found.stop) for found in tokens if found}
+        heads = {self.parse.head_of(found.start, found.stop) for found in tokens if found}
+        return heads | {self.parse.antecedent(head) for head in heads}
+
+    def _voices(self, speech: bytearray) -> list[int]:
+        """Give the head of the source of the quotation around each token, or `NOWHERE`."""
+        heads = [NOWHERE] * len(self.parse)
+        for found in self.attributions:
+            source = found.source[0] if found.source else found.carried_from
+            named = self.parse.tokens(*source) if source else range(0)
+            if not named:
+                continue
+            head = self.parse.head_of(named.start, named.stop)
+            for span in found.content:
+                tokens = self.parse.tokens(*span)
+                if tokens and speech[tokens.start] == QUOTED:
+                    heads[tokens.start : tokens.stop] = [head] * len(tokens)
+        return heads
 
     def _quote_ids(self) -> Iterator[str]:
         """Make ids from the spans of contents and cues."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from transforms.entities import fullest
-from transforms.lexicons import function_words
+from transforms.lexicons import function_words, gazetteer, spelled
 from transforms.mentions import Reference
 
 RELATIONS = frozenset(function_words("relation"))
@@ -24,7 +24,9 @@ class Chain:
     members: list[Reference] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     gender: str = ""
-    """m, f, or nothing."""
+    """m, f, or nothing, as names, titles and nouns tell it."""
+    guess: str = ""
+    """The gender of the pronoun that was last taken to mean it."""
     nouns: set[str] = field(default_factory=set)
     """Nouns it goes by: minister, alliance."""
     roles: dict[str, str | None] = field(default_factory=dict)
@@ -44,6 +46,11 @@ class Chain:
         if len(self.names) != self._called[0]:
             self._called = (len(self.names), fullest(self.names, self.label))
         return self._called[1]
+
+    @property
+    def is_well_known(self) -> bool:
+        """Whether the gazetteer has one of its names."""
+        return any(spelled(name) in gazetteer() for name in self.names)
 
     @property
     def is_person(self) -> bool:

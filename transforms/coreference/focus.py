@@ -21,6 +21,8 @@ class Focus:
         self.clock = clock
         self.speaker: Chain | None = None
         """Who spoke last."""
+        self.topic: Chain | None = None
+        """The person who was the subject of a clause last, outside of what is said."""
         self._order: dict[Chain, None] = {}
         self._at: dict[int, Chain] = {}
         self._by_noun: dict[str, Chain] = {}

@@ -8,13 +8,24 @@ from functools import lru_cache
 from itertools import pairwise
 
 from transforms.coreference.chain import Chain
+from transforms.coreference.kinship import name_nouns
 from transforms.entities import name_key, name_words
-from transforms.lexicons import function_words, gazetteer, labelled, nicknames, spelled, titles
+from transforms.lexicons import (
+    function_words,
+    gazetteer,
+    labelled,
+    nicknames,
+    spelled,
+    titles,
+    words,
+)
 from transforms.mentions import Parse, Reference
 
 NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 Words = tuple[str, ...]
 MAX_ACRONYM = 8
+EITHER = "either"
+"""Label of the given names that women and men have: Robin, Andrea, Wei."""
 MAX_CUT = 6
 MAX_RELATIVES = 40
 """People of one family name that are told apart: keeps long documents linear."""
@@ -29,31 +40,45 @@ class NameChains:
         self._parse = parse
         self.of: dict[int, Chain] = {}
         """Chain of a name, by its first token."""
+        self.at: dict[int, Chain] = {}
+        """Chain of a name, by its head."""
         named = [name for name in names if name.label not in NUMBERS]
         people = [name for name in named if name.label == "PERSON"]
         self._join_people(people)
         self._join_others([name for name in named if name.label != "PERSON"])
+        self.at = {name.head: self.of[name.start] for name in named}
 
     def _join_people(self, people: list[Reference]) -> None:
         """Give every surname the person whose full name it ends, the most often named one."""
         chains: dict[Words, Chain] = {}
         full, called = _FullNames(), [name_words(name.text, "PERSON") for name in people]
-        for words in called:
-            if len(words) > 1:
-                full.add(words)
-        for name, words in zip(people, called, strict=True):
+        for parts in called:
+            if len(parts) > 1:
+                full.add(parts)
+        for name, parts in zip(people, called, strict=True):
             gender = self._gender_before(name)
-            whole = full.person(words, gender)
+            whole = full.person(parts, gender)
             chain = chains.get(whole)
             if chain is None:
                 chain = chains[whole] = Chain("PERSON")
             chain.gender = chain.gender or gender or _given_gender(whole)
+            chain.nouns |= self._nouns_before(name)
             self.of[name.start] = chain
 
     def _gender_before(self, name: Reference) -> str:
         """Tell a gender by the word before a name: Mrs, spokesman."""
         word = self._parse.lower[name.start - 1].rstrip(".") if name.start else ""
         return titles().get(word) or labelled("people_nouns").get(word, "")
+
+    def _nouns_before(self, name: Reference) -> set[str]:
+        """List the nouns that a form of address before a name tells: Dr is a doctor."""
+        first = self._parse.lower[name.start]
+        if first in words("regnal_titles"):
+            return {first}
+        word = self._parse.lower[name.start - 1] if name.start else ""
+        if word.rstrip(".") not in titles():
+            return set()
+        return {labelled("abbreviations").get(word, word)} - words("honorifics")
 
     def _join_others(self, names: list[Reference]) -> None:
         """Join the names of organisations and places by key, acronym and short form."""
@@ -70,6 +95,10 @@ class NameChains:
             chains[key].nouns |= _nouns(text, key)
         self.of |= {name.start: chains[wholes[name.text]] for name in names}
         self._join_larger(names)
+        for name in names:
+            before = self._parse.lower[name.start - 1] if name.start else ""
+            if name.label == "ORG" and labelled("group_nouns").get(before) == "ORG":
+                self.of[name.start].nouns.add(before)
 
     def _join_larger(self, names: list[Reference]) -> None:
         """Note where a place lies if the text says so: "Paris, Texas"."""
@@ -189,7 +218,8 @@ def _conflict(one: str, other: str) -> bool:
 
 
 def _given_gender(words: Words) -> str:
-    return labelled("given_names").get(words[0], "")
+    gender = labelled("given_names").get(words[0], "")
+    return "" if gender == EITHER else gender
 
 
 def _is_acronym(short: str, name: str) -> bool:
@@ -202,7 +232,10 @@ def _is_acronym(short: str, name: str) -> bool:
 def _nouns(name: str, key: str) -> frozenset[str]:
     """List the words a body goes by."""
     known = gazetteer().get(spelled(name))
-    return known[2] if known else frozenset(key.split())
+    if known:
+        return known[2]
+    found = frozenset(key.split())
+    return found | {name_nouns()[word] for word in found & name_nouns().keys()}
 
 
 def _majority(votes: dict[str, int]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import Focus
+from transforms.coreference.kinship import is_kind_of_body
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
 
@@ -16,10 +17,17 @@ THINGS = frozenset({"it", "its", "itself"})
 GROUPS = frozenset({"they", "them", "their", "theirs", "themselves"})
 OBJECTS = frozenset({"dobj", "pobj", "dative", "obj", "iobj"})
 EXPLETIVE_VERBS = frozenset(function_words("expletive verb"))
+NOWHERE = -1
+MISTAKEN = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
+"""Types that the model gives to unusual names of people."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PERSON_REACH, GROUP_REACH, THING_REACH = 8, 3, 2
 KNOWN_GENDER = 0.3
 NAMED = 0.2
+ACTS = 0.5
+"""He who says something after another one has acted may be either."""
+UNLIKELY = 0.6
+"""Taken from who was last meant by a pronoun of another gender."""
 GOES_ON = 1.0
 """He who says something after another quote is likely the speaker of that one."""
 LEAST = {"m": 0.05, "f": 0.05, "group": 0.3, "thing": 0.45}
@@ -28,8 +36,19 @@ LEAST = {"m": 0.05, "f": 0.05, "group": 0.3, "thing": 0.45}
 class Pronouns:
     """Resolve third-person pronouns against the chains in focus."""
 
-    def __init__(self, parse: Parse, focus: Focus, speakers: Collection[int]) -> None:
+    def __init__(
+        self,
+        parse: Parse,
+        focus: Focus,
+        speakers: Collection[int],
+        speech: bytearray,
+        voices: Sequence[int],
+        named: Mapping[int, Chain],
+    ) -> None:
         self._speakers = speakers
+        self._speech = speech
+        self._voices = voices
+        self._named = named
         self._parse = parse
         self._focus = focus
 
@@ -40,47 +59,91 @@ class Pronouns:
         if gender := GENDERS.get(word):
             return self._person(mention, gender, barred)
         if word in GROUPS:
-            return self._best(mention, GROUP_REACH, "group", barred)
+            return self._best(mention, GROUP_REACH, "group", barred) or self._single(mention)
         if word in THINGS and not self._is_expletive(mention):
             return self._best(mention, THING_REACH, "thing", barred)
         return None
 
-    def _person(self, mention: Reference, gender: str, barred: Chain | None) -> Chain | None:
+    def _person(self, mention: Reference, gender: str, barred: list[Chain]) -> Chain | None:
         best, most = None, LEAST[gender]
-        now, speaks = self._focus.clock[mention.sentence], mention.head in self._speakers
+        now, speaks = self._focus.clock[mention.sentence], self._goes_on(mention)
         for chain in self._focus.latest(now, PERSON_REACH):
             known = chain.gender
-            if chain.label != "PERSON" or chain is barred or (known and known != gender):
+            if chain.label != "PERSON" or chain in barred or (known and known != gender):
                 continue
             score = chain.weight(now)
             if chain.names:
                 score += NAMED
-            if known:
+            if known or chain.guess == gender:
                 score += KNOWN_GENDER
-            if speaks and chain is self._focus.speaker:
-                score += GOES_ON
+            elif chain.guess:
+                score -= UNLIKELY
+            if speaks:
+                score += self._prominence(chain, gender)
             if score > most:
                 best, most = chain, score
+        if best is None and speaks:
+            best = self._mistaken()
         if best is not None:
-            best.gender = gender
+            best.guess = gender
+            if speaks and best is self._focus.speaker and best.names:
+                best.gender = gender
         return best
 
-    def _best(
-        self, mention: Reference, reach: int, kind: str, barred: Chain | None
-    ) -> Chain | None:
+    def _prominence(self, chain: Chain, gender: str) -> float:
+        """Say how likely a chain speaks next: who spoke last, less so if another acted since."""
+        speaker, topic = self._focus.speaker, self._focus.topic
+        if topic is None or topic is speaker or topic.gender not in {"", gender}:
+            return (GOES_ON if chain.names else ACTS) * (chain is speaker)
+        return ACTS * (chain is topic) + ACTS * (chain is speaker)
+
+    def _goes_on(self, mention: Reference) -> bool:
+        """Tell whether a pronoun speaks for the writer: not within what somebody says."""
+        return mention.head in self._speakers and not self._speech[mention.head]
+
+    def _mistaken(self) -> Chain | None:
+        """Give who spoke last if the model took a person's name for that of a body."""
+        last = self._focus.speaker
+        if last is None or last.label not in MISTAKEN or last.affiliation or last.is_well_known:
+            return None
+        if not any(map(is_kind_of_body, last.nouns)):
+            last.label = "PERSON"
+            return last
+        return None
+
+    def _single(self, mention: Reference) -> Chain | None:
+        """Give the person who spoke last where they can mean no group."""
+        last, now = self._focus.speaker, self._focus.clock[mention.sentence]
+        if mention.head not in self._speakers or not last or not last.is_person or last.gender:
+            return None
+        return last if last.names and now - last.last_seen <= THING_REACH else None
+
+    def _best(self, mention: Reference, reach: int, kind: str, barred: list[Chain]) -> Chain | None:
         best, most = None, LEAST[kind]
         now = self._focus.clock[mention.sentence]
         for chain in self._focus.latest(now, reach):
             fit = _fit(chain, kind)
-            if chain is barred or not fit:
+            if chain in barred or not fit:
                 continue
             score = chain.weight(now) * fit
             if score > most:
                 best, most = chain, score
         return best
 
-    def _barred(self, mention: Reference) -> Chain | None:
-        """Give the chain a pronoun cannot mean: the subject of the verb whose object it is."""
+    def _barred(self, mention: Reference) -> list[Chain]:
+        """List whom a pronoun cannot mean."""
+        found = (self._possessed(mention), self._subject(mention), self._voice(mention))
+        return [chain for chain in found if chain is not None]
+
+    def _possessed(self, mention: Reference) -> Chain | None:
+        """Give whom a possessive stands before: nobody is his own lawyer."""
+        head = mention.head
+        if self._parse.deps[head] != "poss":
+            return None
+        return self._focus.at(self._parse.heads[head])
+
+    def _subject(self, mention: Reference) -> Chain | None:
+        """Give the subject of the verb whose object a pronoun is."""
         parse, head = self._parse, mention.head
         if parse.deps[head] not in OBJECTS or parse.lower[head].endswith(("self", "selves")):
             return None
@@ -89,6 +152,21 @@ class Pronouns:
             verb = parse.heads[verb]
         subject = parse.subjects.get(verb)
         return self._focus.at(subject) if subject is not None else None
+
+    def _voice(self, mention: Reference) -> Chain | None:
+        """Give who speaks in the quotation around a pronoun: they would say I.
+
+        Of a source behind it that is a pronoun, it is likely whoever spoke before.
+        """
+        source = self._voices[mention.head] if self._voices else NOWHERE
+        if source == NOWHERE:
+            return None
+        if source < mention.head or source in self._named:
+            return self._named.get(source) or self._focus.at(source)
+        last, gender = self._focus.speaker, GENDERS.get(self._parse.lower[source])
+        if not gender or not last or (last.gender and last.gender != gender):
+            return None
+        return last
 
     def _is_expletive(self, mention: Reference) -> bool:
         """Tell "it is likely that" and "it rains" from an `it` that means something."""

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import Focus
+from transforms.coreference.kinship import deeds
 from transforms.coreference.names import NameChains
 from transforms.coreference.nominals import Nominals
-from transforms.coreference.pronouns import Pronouns
+from transforms.coreference.pronouns import SUBJECTS, Pronouns
 from transforms.mentions import Parse, Reference
+from transforms.mentions.nominals import YEAR_OLD, noun_of, people_nouns
 
 GAINS = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.7, "dobj": 0.6, "dative": 0.6, "pobj": 0.5,
          "poss": 0.5, "appos": 0.4, "conj": 0.6, "ROOT": 0.6, "attr": 0.5}  # fmt: skip
 LEAST_GAIN = 0.3
+DOER = {"nsubj": False, "nsubjpass": True}
+DONE_TO = frozenset({"accused", "defendant"})
+LENGTH_OF_AGE = 5
+"""Tokens of an age: "43-year-old"."""
+AGED = (",(", "43", ",.);")
+"""What stands around an age behind a name."""
 SPEAKER_GAIN = 0.5
 QUOTED, TOLD = 1, 2
 """How tokens are flagged that stand in quotation marks, or in what is reported without them."""
@@ -43,19 +51,27 @@ class Chains:
 
 
 def resolve(
-    parse: Parse, mentions: list[Reference], speech: bytearray, speakers: Collection[int] = ()
+    parse: Parse,
+    mentions: list[Reference],
+    speech: bytearray,
+    speakers: Collection[int] = (),
+    voices: Sequence[int] = (),
 ) -> Chains:
     """Join the mentions of a document to chains.
 
     `speech` flags the tokens that somebody says, in quotation marks or not; `speakers` are the
-    tokens that name a source. First-person pronouns are left alone: they ask for who speaks.
+    tokens that name a source, `voices` gives of each token the source of the quotation around it.
+    First-person pronouns are left alone: they ask for who speaks.
     """
     chains, focus = Chains(), Focus(_clock(parse, speech))
     names = [mention for mention in mentions if mention.kind == "name"]
     named = NameChains(parse, names)
-    pronouns, nominals = Pronouns(parse, focus, speakers), Nominals(parse, focus)
+    pronouns = Pronouns(parse, focus, speakers, speech, voices, named.at)
+    nominals = Nominals(parse, focus, speakers, speech)
     for mention in mentions:
         chain = _named(mention, named)
+        if mention.label == "NORP":
+            chain = nominals.called(mention) or chain
         if chain is None and mention.kind == "pronoun":
             chain = pronouns.chain(mention)
         elif chain is None and mention.kind == "nominal":
@@ -69,6 +85,8 @@ def resolve(
         if head in speakers and said != QUOTED:
             gain += SPEAKER_GAIN
             focus.speaker = chain
+        if chain.is_person and not said and parse.deps[head] in SUBJECTS:
+            focus.topic = chain
         chain.touch(mention, focus.clock[mention.sentence], gain * SHARES[said])
         focus.turn_to(head, chain)
     _learn_possessors(chains, parse, focus)
@@ -106,8 +124,43 @@ def _named(mention: Reference, named: NameChains) -> Chain | None:
 def _learn(chain: Chain, mention: Reference, parse: Parse) -> None:
     """Take from a mention what it tells about its chain."""
     if mention.kind == "name":
-        chain.names.append(mention.text)
+        if mention.label != "NORP" or not chain.is_person:
+            chain.names.append(mention.text)
+        if mention.label == "PERSON":
+            chain.nouns |= _age_beside(mention, parse) | _deeds(mention, parse)
     elif mention.role is not None:
         if mention.of or not chain.names:
             chain.learn_role(mention.role, mention.affiliation)
-        chain.nouns.add(parse.lower[mention.head])
+        chain.nouns.add(noun_of(parse, mention))
+        if chain.is_person:
+            chain.gender = chain.gender or people_nouns().get(parse.lower[mention.head], "")
+            chain.nouns |= _age_within(mention, parse)
+
+
+def _deeds(name: Reference, parse: Parse) -> set[str]:
+    """List what somebody is by what they do: "Anna Reed, who teaches"."""
+    dep, verb = parse.deps[name.head], parse.heads[name.head]
+    if dep not in DOER or parse.lower[verb] not in deeds():
+        return set()
+    return {noun for noun in deeds()[parse.lower[verb]] if DOER[dep] == (noun in DONE_TO)}
+
+
+def _age_beside(name: Reference, parse: Parse) -> set[str]:
+    """Find the age before or behind a name: "43-year-old Anna Reed", "Anna Reed, 43,"."""
+    end = name.end
+    if parse.lower[name.start - 1] == "old" and name.start > LENGTH_OF_AGE:
+        return {"".join(parse.lower[name.start - LENGTH_OF_AGE : name.start])}
+    after = parse.lower[end : end + 3]
+    if len(after) == len(AGED) and after[0] in AGED[0] and after[2] in AGED[2]:
+        return (
+            {after[1] + YEAR_OLD} if after[1].isdecimal() and len(after[1]) < len(AGED) else set()
+        )
+    return set()
+
+
+def _age_within(nominal: Reference, parse: Parse) -> set[str]:
+    """Find the age in a nominal: "a 43-year-old nurse"."""
+    for at in range(max(nominal.start, LENGTH_OF_AGE - 1), nominal.head):
+        if parse.lower[at] == "old" and parse.lower[at - 1] == "-":
+            return {"".join(parse.lower[at - LENGTH_OF_AGE + 1 : at + 1])}
+    return set()

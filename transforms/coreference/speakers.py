@@ -18,7 +18,6 @@ FIRST_PERSON = frozenset(function_words("first person"))
 NAMED = frozenset({"PERSON", "ORG", "GPE"})
 NOWHERE = -1
 RANK = {"name": 0, "nominal": 1, "title": 2, "pronoun": 3}
-RELATIVE = frozenset({"WP", "WDT"})
 ATTACHED = frozenset(function_words("attached"))
 PLURAL = frozenset({"NNS", "NNPS"})
 DEFINITE = frozenset((*function_words("definite"), *function_words("possessive")))
@@ -112,7 +111,7 @@ class Speakers:
         tokens = self._parse.tokens(*source)
         if not tokens:
             return Speaker("unresolved")
-        head = self._antecedent(self._parse.head_of(tokens.start, tokens.stop))
+        head = self._parse.antecedent(self._parse.head_of(tokens.start, tokens.stop))
         mention = self._mention(tokens, head)
         if mention and self._parse.lower[mention.start] in FIRST_PERSON:
             found = self._within(head, around, speakers)
@@ -138,20 +137,11 @@ class Speakers:
             return None
         return self._turns.speaker(token)
 
-    def _antecedent(self, head: int) -> int:
-        """Follow a relative pronoun to the noun it stands for: "Reed, who said"."""
-        parse = self._parse
-        if parse.tags[head] in RELATIVE:
-            verb = parse.heads[head]
-            if parse.deps[verb] == "relcl":
-                return parse.heads[verb]
-        return head
-
     def _mention(self, tokens: range, head: int) -> Reference | None:
         """Find the mention that a source is: the one with its head, names before pronouns."""
         here = self._by_head.get(head)
         if here:
-            return min(here, key=lambda mention: (RANK[mention.kind], mention.start))
+            return min(here, key=self._rank)
         names = {
             mention.start: mention
             for token in tokens
@@ -161,6 +151,10 @@ class Speakers:
         if len(names) == 1 and self._parse.tags[head] in {"NNP", "NNPS"}:
             return next(iter(names.values()))
         return None
+
+    def _rank(self, mention: Reference) -> tuple[bool, int, int]:
+        """Order mentions with one head: what is somebody, then names; an age is a date as well."""
+        return self._chains.get(mention) is None, RANK[mention.kind], mention.start
 
     def _told(self, tokens: range, head: int, mention: Reference | None) -> Speaker:
         chain = self._chains.get(mention) if mention else None
@@ -182,6 +176,8 @@ class Speakers:
             if chain is None:
                 return Speaker("anonymous" if word in words("anonymous_nouns") else "unresolved")
             return Speaker("pronoun" if chain.names else "collective", chain)
+        if mention.label == "NORP" and chain and chain.is_person:
+            return Speaker("nominal", chain)
         if chain and chain.label == "NORP":
             return Speaker("collective", chain)
         return Speaker(mention.kind if mention.kind == "title" else "name", chain)

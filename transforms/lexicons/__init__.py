@@ -16,31 +16,31 @@ def words(name: str) -> frozenset[str]:
 @cache
 def labelled(name: str) -> dict[str, str]:
     """Map each word of a table `label, words` to its label; words are parted by spaces."""
-    return {word: label for label, line in _rows(name) for word in line.split()}
+    return {word: label for label, line in pairs(name) for word in line.split()}
 
 
 @cache
 def function_words(label: str) -> tuple[str, ...]:
     """List the words of one line of the table of function words, in its order."""
-    return next(tuple(line.split()) for name, line in _rows("function_words") if name == label)
+    return next(tuple(line.split()) for name, line in pairs("function_words") if name == label)
 
 
 @cache
 def nicknames() -> dict[str, frozenset[str]]:
     """Map a short given name to the full ones it may stand for."""
-    return {short: frozenset(long.split()) for short, long in _rows("nicknames")}
+    return {short: frozenset(long.split()) for short, long in pairs("nicknames")}
 
 
 @cache
 def transliterations() -> tuple[tuple[str, str], ...]:
     """List the patterns that fold spellings of foreign names, in their order."""
-    return tuple(_rows("transliterations"))
+    return tuple(pairs("transliterations"))
 
 
 @cache
 def titles() -> dict[str, str]:
     """Map a form of address to the gender it tells: m, f or nothing."""
-    return dict(_rows("titles"))
+    return dict(pairs("titles"))
 
 
 @cache
@@ -59,13 +59,15 @@ def spelled(name: str) -> tuple[str, ...]:
     return tuple(name.replace(",", " ,").split())
 
 
-def _text(file: str) -> str:
-    return resources.files(__package__).joinpath(file).read_text("utf-8")
-
-
-def _rows(name: str) -> list[tuple[str, str]]:
+@cache
+def pairs(name: str) -> list[tuple[str, str]]:
+    """Read a table of two columns, without its heading."""
     lines = list(csv.reader(_text(f"{name}.csv").splitlines()))
     return [(first, second) for first, second in lines[1:]]
+
+
+def _text(file: str) -> str:
+    return resources.files(__package__).joinpath(file).read_text("utf-8")
 
 
 def _triples(name: str) -> list[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.mentions.names import find_names
-from transforms.mentions.nominals import find_nominals, find_pronouns, is_epithet
+from transforms.mentions.nominals import find_ages, find_nominals, find_pronouns, is_epithet
 from transforms.mentions.parse import Parse, Reference
 from transforms.mentions.titles import find_titles, is_office, owners
 
@@ -19,7 +19,8 @@ def find_mentions(parse: Parse) -> list[Reference]:
     owner = owners(names)
     forms = list(find_titles(parse, names, owner))
     taken = {token for title in forms for token in range(title.start, title.end)}
-    found = [*names, *forms, *find_pronouns(parse), *find_nominals(parse, owner, taken)]
+    common = [*find_pronouns(parse), *find_nominals(parse, owner, taken), *find_ages(parse)]
+    found = [*names, *forms, *common]
     places = {(mention.start, -mention.end, mention.kind): mention for mention in reversed(found)}
     return [places[place] for place in sorted(places)]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.lexicons import function_words, labelled
 from transforms.mentions.parse import Parse, Reference
@@ -11,6 +12,8 @@ from transforms.mentions.titles import Owner, affiliation, role_start, role_text
 
 PRONOUNS = frozenset(function_words("pronoun"))
 PROPER = frozenset({"NNP", "NNPS"})
+NOUNS = (["NN"], ["NNS"], ["NNP"], ["JJ"], ["HYPH"])
+YEAR_OLD = "-year-old"
 DETERMINERS = frozenset(function_words("definite"))
 LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "advmod", "predet"}
@@ -18,6 +21,12 @@ LEFT = frozenset(
 EPITHETS = frozenset(function_words("epithet"))
 COPULAS = frozenset(function_words("copula"))
 MAX_LEFT = 10
+AGE = re.compile(r"\b\d{1,3}-year-old\b")
+AGENT = re.compile(
+    r"(?:ologist|icist|ographer|ometrist|iatrist|\w\w(?:woman|sman|keeper|maker|owner|holder|fighter"
+    r"|driver|worker|player|goer|watcher|writer|breeder|grower|herder|teacher|trainer))$"
+)
+"""How nouns for people end that no list has."""
 
 
 def find_pronouns(parse: Parse) -> Iterator[Reference]:
@@ -33,7 +42,7 @@ def find_nominals(parse: Parse, owner: Owner, taken: set[int]) -> Iterator[Refer
     They reach from their determiner to their head: "the former minister" without "of trade".
     Tokens that are `taken` head no nominal.
     """
-    known, lower = kinds(), parse.lower
+    lower = parse.lower
     named = {
         parse.heads[name.head]: name
         for name in reversed(list(dict.fromkeys(owner.values())))
@@ -41,7 +50,7 @@ def find_nominals(parse: Parse, owner: Owner, taken: set[int]) -> Iterator[Refer
         and "," in parse.lower[parse.heads[name.head] + 1 : name.start]
     }
     for token in parse.nouns:
-        if lower[token] not in known or token in taken or token in owner:
+        if not kind_of(lower[token]) or token in taken or token in owner:
             continue
         start = left_edge(parse, token)
         if not _is_head(parse, token, start):
@@ -54,6 +63,18 @@ def find_nominals(parse: Parse, owner: Owner, taken: set[int]) -> Iterator[Refer
         yield found
 
 
+def find_ages(parse: Parse) -> Iterator[Reference]:
+    """Yield what somebody is called by an age alone: "the 43-year-old"."""
+    for age in AGE.finditer(parse.text):
+        found = parse.tokens(*age.span())
+        start, end = found.start - 1, found.stop
+        if start < 0 or parse.lower[start] != "the" or parse.tags[end : end + 1] in NOUNS:
+            continue
+        mention = parse.reference(start, end, "NOMINAL", "nominal")
+        mention.role = age[0]
+        yield mention
+
+
 def is_epithet(parse: Parse, name: Reference) -> bool:
     """Tell whether the model took what somebody is called for a name: "the Iowa Republican"."""
     if name.label != "NORP" or parse.tags[name.head] not in {"NN", "NNP"}:
@@ -64,11 +85,25 @@ def is_epithet(parse: Parse, name: Reference) -> bool:
     return parse.lower[left_edge(parse, name.head)] == "the"
 
 
+def noun_of(parse: Parse, mention: Reference) -> str:
+    """Give the noun of a nominal or a title; somebody's age is one word."""
+    if mention.role and mention.role.endswith(YEAR_OLD):
+        return mention.role
+    return parse.lower[mention.head]
+
+
+@lru_cache(maxsize=16384)
+def kind_of(noun: str) -> str:
+    """Tell what a noun refers to: PERSON, PEOPLE, ORG or GPE, or nothing of these."""
+    if noun.endswith(YEAR_OLD) or noun in people_nouns():
+        return labelled("group_nouns").get(noun, "PERSON")
+    return labelled("group_nouns").get(noun) or ("PERSON" if AGENT.search(noun) else "")
+
+
 @cache
-def kinds() -> dict[str, str]:
-    """Map nouns that make nominals to what they refer to: PERSON, PEOPLE, ORG or GPE."""
-    people = dict.fromkeys(labelled("people_nouns"), "PERSON")
-    return people | labelled("group_nouns")
+def people_nouns() -> dict[str, str]:
+    """Map the nouns for people to the gender they tell, those that are surnames included."""
+    return labelled("people_nouns") | labelled("trade_nouns")
 
 
 def left_edge(parse: Parse, head: int) -> int:
@@ -108,5 +143,5 @@ def _stands_for(
     people = labelled("group_nouns").get(parse.lower[token]) == "PEOPLE"
     if found is None or people or parse.tags[token] in {"NNS", "NNPS"}:
         return None
-    wanted = "PERSON" if parse.lower[token] in labelled("people_nouns") else "ORG"
+    wanted = "PERSON" if kind_of(parse.lower[token]) == "PERSON" else "ORG"
     return found if found.label in {wanted, "GPE" if wanted == "ORG" else wanted} else None

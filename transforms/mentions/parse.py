@@ -11,6 +11,7 @@ from transforms.tokens import Tokens
 
 INSIDE, BEGIN = 1, 3
 """How spaCy codes that a token is inside of an entity, or begins one."""
+RELATIVE = frozenset({"WP", "WDT"})
 LABELS = {"PER": "PERSON"}
 """OntoNotes types for those of other schemes."""
 
@@ -72,6 +73,14 @@ class Parse:
         while first < last and self.words[first].isspace():
             first += 1
         return self.starts[first], self.ends[last]
+
+    def antecedent(self, head: int) -> int:
+        """Follow a relative pronoun to the noun it stands for: "Reed, who said"."""
+        if self.tags[head] in RELATIVE:
+            verb = self.heads[head]
+            if self.deps[verb] == "relcl":
+                return self.heads[verb]
+        return head
 
     def head_of(self, start: int, end: int) -> int:
         """Find the token of a span that governs the others; the last one if several do."""

@@ -131,4 +131,6 @@ def _is_role(parse: Parse, token: int) -> bool:
     word = parse.lower[token].rstrip(".")
     if word in words("honorifics"):
         return False
-    return word in labelled("people_nouns") or word in titles()
+    if word in labelled("people_nouns") or word in titles():
+        return True
+    return word in labelled("trade_nouns") and (parse.words[token].islower() or not token)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from transforms.entities import GENERATIONS
 from transforms.lexicons import gazetteer, labelled, titles, words
 from transforms.mentions.parse import Parse
+from transforms.mentions.people import is_described_as_person
 
 Name = tuple[str, ...]
 Votes = dict[str, int]
@@ -37,12 +38,15 @@ class Types:
         self._reports_match = _reports_match(parse)
         self._votes: dict[Name, Votes] = {}
         self._addressed: set[Name] = set()
+        self._described: set[Name] = set()
         for start, end, label in spans:
             name = tuple(words_[start:end])
             votes = self._votes.setdefault(name, {})
             votes[label] = votes.get(label, 0) + 1
             if start and _is_address(lower[start - 1]):
                 self._addressed.add(name)
+            if label in UNSURE and is_described_as_person(parse, start, end):
+                self._described.add(name)
         self._decided: dict[Name, str | None] = {}
         self._families: set[str] = set()
         self._firsts: set[str] = set()
@@ -97,6 +101,8 @@ class Types:
         people = votes.get("PERSON", 0)
         if told and not (given and people):
             return told
+        if name in self._described:
+            return "PERSON"
         if people and "," not in name and (given or people * 2 >= sum(votes.values())):
             return "PERSON"
         related = _family(name) in self._families

@@ -1,0 +1,54 @@
+"""Tell people whom the model took for something else by the words around their names."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from transforms.lexicons import function_words, labelled
+from transforms.mentions.parse import Parse
+
+REACH = 8
+"""How many tokens behind a name an apposition is looked for."""
+AGES = range(8, 110)
+CLOSING = frozenset({",", ".", ")", ";"})
+
+
+def is_described_as_person(parse: Parse, start: int, end: int) -> bool:
+    """Tell whether an age, a relative clause with "who" or a profession stands beside a name."""
+    if end - start < 2:
+        return False
+    return _has_age_or_clause(parse, end) or _has_profession(parse, start, end)
+
+
+def _has_age_or_clause(parse: Parse, end: int) -> bool:
+    after = parse.lower[end : end + 3]
+    if len(after) < 3 or after[0] not in {",", "("}:
+        return False
+    if after[1] in {"who", "whose"}:
+        return True
+    is_age = after[1].isdecimal() and int(after[1]) in AGES
+    return is_age and after[2] in CLOSING
+
+
+def _has_profession(parse: Parse, start: int, end: int) -> bool:
+    before = parse.lower[start - 1] if start else ""
+    if before in _professions() and parse.tags[start - 1] == "NN":
+        return True
+    if parse.lower[end : end + 1] != [","]:
+        return False
+    for token in range(end + 1, min(end + REACH, len(parse))):
+        if parse.deps[token] == "appos" and start <= parse.heads[token] < end:
+            return parse.tags[token] == "NN" and parse.lower[token] in _professions()
+    return False
+
+
+@cache
+def _professions() -> frozenset[str]:
+    """List the nouns for people that no body or place goes by."""
+    shared = {
+        *labelled("group_nouns"),
+        *function_words("epithet"),
+        *function_words("relation"),
+        *function_words("person or body"),
+    }
+    return frozenset(labelled("people_nouns")) - shared
