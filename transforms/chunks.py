@@ -7,11 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import numpy
-from spacy.tokens import Doc
-
 from transforms.ids import stable_id
 from transforms.tables import Chunk
+from transforms.tokens import Tokens
 
 LIMIT = 320
 HARD_CAP = 4
@@ -25,25 +23,22 @@ SENTENCE_END = re.compile(r"[.!?…؟।][\"”’)\]]*\s+|[。！？][”’」
 Span = tuple[int, int]
 Unit = tuple[int, int, int, bool]
 """Where it begins and ends, its size, and whether it is a heading."""
-COLUMNS: list[int | str] = ["IDX", "IS_SPACE", "SENT_START"]
 
 
 def chunks(
     document_id: str,
-    doc: Doc,
+    tokens: Tokens,
     headings: Sequence[Span],
     limit: int = LIMIT,
-    text: str | None = None,
     page_starts: Sequence[int] = (),
 ) -> Iterator[Chunk]:
     """Yield the pieces of a document: whole sentences, up to `limit` tokens, anew at a heading.
 
     A quotation that is closed later is not cut, nor is a sentence: a piece may grow longer for
     them, up to `HARD_CAP` times the limit. Together the pieces hold every character but the
-    white space between them, once. The text can be handed over: joining it takes time.
+    white space between them, once.
     """
-    text = doc.text if text is None else text
-    ruler = _Ruler(doc, text)
+    text, ruler = tokens.text, _Ruler(tokens)
     starts = sorted(start for start, _ in headings)
     named = {start: text[start:end].strip() for start, end in headings}
     pile, index = _Pile(), 0
@@ -59,16 +54,13 @@ def chunks(
 class _Ruler:
     """Counts tokens between two characters without walking through them."""
 
-    def __init__(self, doc: Doc, text: str) -> None:
-        columns = doc.to_array(COLUMNS).view("uint64").reshape(len(doc), 3)
-        words = columns[:, 1] == 0
-        self.words: list[int] = columns[words, 0].tolist()
-        if doc.has_annotation("SENT_START"):
-            first = columns[:, 2] == 1
-            first[:1] = True
-            self.sentences: list[int] = columns[numpy.flatnonzero(first), 0].tolist()
+    def __init__(self, tokens: Tokens) -> None:
+        starts = tokens.columns["start"]
+        self.words: list[int] = starts[tokens.columns["space"] == 0].tolist()
+        if tokens.has_sentences:
+            self.sentences: list[int] = starts[tokens.first].tolist()
         else:
-            self.sentences = [0, *(match.end() for match in SENTENCE_END.finditer(text))]
+            self.sentences = [0, *(match.end() for match in SENTENCE_END.finditer(tokens.text))]
 
     def tokens(self, start: int, end: int) -> int:
         """Count the tokens that begin in a span, white space left out."""

@@ -25,6 +25,7 @@ from transforms.tables import (
     QuoteSpan,
     Role,
 )
+from transforms.tokens import Tokens
 
 PAUSE = " … "
 """Stands for the words that interrupt a quote."""
@@ -59,12 +60,11 @@ def extract(
     document: Document, doc: Doc, headings: Sequence[Span], chunk_limit: int = LIMIT
 ) -> Extracted:
     """Give what a document says as rows; one that is not analysed gives chunks alone."""
-    pieces = chunks(
-        document.document_id, doc, headings, chunk_limit, document.text, document.page_starts
-    )
+    tokens = Tokens(doc, document.text)
+    pieces = chunks(document.document_id, tokens, headings, chunk_limit, document.page_starts)
     if not document.is_analysed or not len(doc):
         return Extracted(chunks=list(pieces))
-    reading = Reading(document, doc)
+    reading = Reading(document, tokens)
     return Extracted(
         chunks=list(pieces),
         mentions=list(mentions(reading)),

@@ -17,6 +17,7 @@ from transforms.extract import CONFIDENCE, Extracted
 from transforms.ids import stable_ids
 from transforms.names import keys
 from transforms.tables import Cluster, Document, Mention
+from transforms.tokens import Tokens
 
 LABELS: Mapping[str, str] = {"PER": "PERSON", "persName": "PERSON", "orgName": "ORG"}
 """Types as other corpora call them, in OntoNotes."""
@@ -30,9 +31,8 @@ def extract_names(
     chunk_limit: int = LIMIT,
 ) -> Extracted:
     """Give the chunks of a document, the names in it, and a chain for each name."""
-    pieces = chunks(
-        document.document_id, doc, headings, chunk_limit, document.text, document.page_starts
-    )
+    tokens = Tokens(doc, document.text)
+    pieces = chunks(document.document_id, tokens, headings, chunk_limit, document.page_starts)
     groups: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for span in doc.ents:
         label = LABELS.get(span.label_, span.label_)

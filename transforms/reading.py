@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc
-
 from transforms.coreference import Chain, resolve
 from transforms.coreference.pronouns import NOWHERE
 from transforms.coreference.resolve import QUOTED, TOLD
@@ -23,10 +21,9 @@ Span = tuple[int, int]
 class Reading:
     """What was found in a document, ready to be written as rows."""
 
-    def __init__(self, document: Document, doc: Doc) -> None:
+    def __init__(self, document: Document, tokens: Tokens) -> None:
         self.document = document
         self.text = document.text
-        tokens = Tokens(doc, document.text)
         self.attributions: list[Attribution] = find_quotes(tokens)
         self.parse = Parse(tokens)
         self.mentions: list[Reference] = find_mentions(self.parse)

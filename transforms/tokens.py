@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 ATTRIBUTES = {
     "lemma": "LEMMA", "tag": "TAG", "dep": "DEP", "pos": "POS", "entity": "ENT_TYPE",
     "lower": "LOWER", "inside": "ENT_IOB", "head": "HEAD", "begins": "SENT_START",
-    "start": "IDX", "length": "LENGTH",
+    "start": "IDX", "length": "LENGTH", "space": "IS_SPACE",
 }  # fmt: skip
 """What spaCy calls the columns."""
 MOST_NAMES = 200_000
@@ -35,6 +35,7 @@ class Tokens:
     def __init__(self, doc: Doc, text: str | None = None) -> None:
         self.text: str = doc.text if text is None else text
         self.strings: StringStore = doc.vocab.strings
+        self.has_sentences: bool = doc.has_annotation("SENT_START")
         table = doc.to_array(list(ATTRIBUTES.values())).view("uint64")
         columns = numpy.ascontiguousarray(table.reshape(len(doc), len(ATTRIBUTES)).T)
         self.columns: dict[str, Column] = dict(zip(ATTRIBUTES, columns, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -94,4 +94,4 @@ def subject(found: dict[str, Any]) -> dict[str, Any]:
 
 def sentence(rows: Sequence[Override]) -> str:
     """Say what corrections do."""
-    return "; ".join(told({name: getattr(row, name) for name in row.__slots__}) for row in rows)
+    return "; ".join(told(asdict(row)) for row in rows)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from transforms.chunks import HARD_CAP, chunks
 from transforms.tables import Chunk
+from transforms.tokens import Tokens
 
 BLANK = spacy.blank("en")
 BLANK.add_pipe("sentencizer")
@@ -18,7 +19,7 @@ MESSY = st.text(alphabet='“”"„ \n\tab.A?!,', max_size=300)
 
 def cut(text: str, limit: int = 20, headings: tuple[tuple[int, int], ...] = ()) -> list[Chunk]:
     """Cut a text with a pipeline that knows sentences by their punctuation."""
-    return list(chunks("d", BLANK(text), headings, limit))
+    return list(chunks("d", Tokens(BLANK(text)), headings, limit))
 
 
 @given(MESSY, st.integers(1, 30))
@@ -104,7 +105,7 @@ def test_an_unclosed_mark_does_not_hold_a_document_together() -> None:
 def test_a_token_without_end_is_cut_hard() -> None:
     """A word of a million letters becomes many chunks."""
     doc = Doc(BLANK.vocab, words=["x" * 1_000_000])
-    found = list(chunks("d", doc, (), 320))
+    found = list(chunks("d", Tokens(doc), (), 320))
     assert len(found) > 60
     assert "".join(chunk.text for chunk in found) == doc.text.strip()
 
@@ -112,13 +113,13 @@ def test_a_token_without_end_is_cut_hard() -> None:
 def test_an_unparsed_document_is_cut_at_full_stops() -> None:
     """A document without sentences of the parser has those of its punctuation."""
     doc = spacy.blank("en")("One two three. Four five six. Seven eight nine.")
-    assert [chunk.token_count for chunk in chunks("d", doc, (), 4)] == [4, 4, 4]
+    assert [chunk.token_count for chunk in chunks("d", Tokens(doc), (), 4)] == [4, 4, 4]
 
 
 def test_chunks_know_their_pages():
     """A chunk tells the pages on which it begins and ends; without pages, none."""
     text = "One two three.\n\nFour five six."
-    doc = BLANK(text)
-    pages = [(one.first_page, one.last_page) for one in chunks("d", doc, (), 3, text, (0, 0, 20))]
+    doc = Tokens(BLANK(text))
+    pages = [(one.first_page, one.last_page) for one in chunks("d", doc, (), 3, (0, 0, 20))]
     assert pages == [(2, 2), (2, 3)]
     assert [one.first_page for one in chunks("d", doc, (), 3)] == [None, None]

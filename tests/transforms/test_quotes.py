@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from transforms import nlp
 from transforms.quotes import Attribution, find_quotes
-from transforms.quotes.tree import LONGEST, Tree
+from transforms.quotes.shape import LONGEST
+from transforms.quotes.tree import Tree
 from transforms.tokens import Tokens
 
 QUICK = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))

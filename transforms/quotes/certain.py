@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy
+
 from transforms.quotes import spans
-from transforms.quotes.contents import NOT_WORDS, Range
+from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
-from transforms.quotes.lexicon import lexicon
+from transforms.quotes.features import NUMBERS
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
@@ -34,15 +36,15 @@ def certain(tree: Tree, kept: Sequence[Found]) -> Iterator[Found]:
     A noun whose clause is already most of a content says nothing new: `reiterated its stance that`.
     """
     taken = {index for one in kept for index in spans.cue_tokens(tree, one.reading)}
-    for cue, lemma in enumerate(tree.lemmas):
-        pos = tree.pos[cue]
-        if cue in taken or not (
-            (pos == "VERB" and (lemma == PUT or lemma in lexicon("clear")))
-            or (pos == "NOUN" and lemma in lexicon("sayings"))
-        ):
+    lemma = tree.columns["lemma"]
+    is_clear = tree.listed["clear"] | (lemma == NUMBERS[PUT])
+    is_verb = is_clear & (tree.columns["pos"] == NUMBERS["VERB"])
+    is_noun = tree.kind == NUMBERS["saying"]
+    for cue in numpy.flatnonzero(is_verb | is_noun).tolist():
+        if cue in taken:
             continue
-        found = _told(tree, cue) if pos == "VERB" else _owned(tree, cue)
-        if found and (pos == "VERB" or not _is_said(found, kept)):
+        found = _told(tree, cue) if is_verb[cue] else _owned(tree, cue)
+        if found and (is_verb[cue] or not _is_said(found, kept)):
             yield found
 
 
@@ -108,8 +110,7 @@ def _found(
     reading.paths.append("clause")
     reading.source, reading.source_path = source, path
     pieces = spans.content_ranges(tree, reading)
-    inside = (i for begin, end in pieces for i in range(begin, end))
-    words = frozenset(i for i in inside if tree.pos[i] not in NOT_WORDS)
+    words = frozenset(spans.words(tree, pieces))
     return Found(reading, pieces, words, CONFIDENCE) if words else None
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy
 
-from transforms.quotes.features import NOTHING, NUMBERS, Features, Templates, counts
+from transforms.quotes.cue_templates import CHILD, GATE, ITSELF, MISSING, OF_CHILDREN
+from transforms.quotes.features import NOTHING, NUMBERS, Features, counts
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.table import SPREAD, Table
 from transforms.quotes.tree import Tree
@@ -19,96 +20,6 @@ EXPECTED_AT = Table(EXPECTED_NUMBERS * SPREAD, numpy.arange(1, len(EXPECTED) + 1
 YES = counts(numpy.ones(1, dtype="int64"))
 REACH = 5
 """Tokens around a cue in which a quotation is near, and a colon behind it."""
-
-GATE = Templates("gate", "lemma pos")
-ITSELF = Templates(
-    "cue",
-    """
-    bias
-    pos
-    lemma pos
-    tag
-    lemma tag
-    dep
-    lemma dep
-    dep tag
-    suffix pos
-    head_lemma dep
-    head_pos dep
-    head_kind dep pos
-    known
-    known dep
-    before pos
-    after pos
-    lemma after
-    lemma before
-    in_quote
-    inside lemma
-    inside dep
-    quotations pos
-    outside lemma
-    near dep
-    follows pos
-    colon pos
-    first pos
-    """,
-)
-CHILD = Templates(
-    "cue's child",
-    """
-    child_dep side pos
-    lemma pos child_dep side
-    kind child_dep side
-    """,
-)
-TELLING = Templates("cue's telling child", "kind child_dep child_kind")
-SPEAKING = Templates(
-    "cue's speaker",
-    """
-    child_dep who pos
-    child_dep child_lemma
-    lemma pos who
-    """,
-)
-CLAUSE = Templates(
-    "cue's clause",
-    """
-    child_dep side clause_first pos
-    child_dep side child_tag pos
-    child_dep child_lemma
-    """,
-)
-OBJECT = Templates(
-    "cue's object",
-    """
-    child_dep child_lemma
-    lemma pos child_lemma
-    child_dep child_type pos
-    """,
-)
-FUNCTION = Templates("cue's function word", "child_dep word pos")
-LEADING = Templates(
-    "cue's leading word",
-    """
-    lemma pos word
-    kind child_dep word
-    """,
-)
-MISSING = Templates(
-    "cue's missing child",
-    """
-    missing pos kind
-    lemma pos missing
-    """,
-)
-OF_CHILDREN = (
-    ("telling", TELLING),
-    ("speaking", SPEAKING),
-    ("clause", CLAUSE),
-    ("object", OBJECT),
-    ("function", FUNCTION),
-    ("leading", LEADING),
-)
 
 
 def candidates(tree: Tree, table: Table) -> Places:

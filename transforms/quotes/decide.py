@@ -10,7 +10,7 @@ from transforms.quotes import contents, cues, sources, unit_features
 from transforms.quotes.contents import Range, Units
 from transforms.quotes.divide import Division
 from transforms.quotes.features import NUMBERS
-from transforms.quotes.linear import FARTHEST, SCALE, Scores, Weights, parted, probability
+from transforms.quotes.linear import FARTHEST, SCALE, Scores, Weights, log_odds, parted, probability
 from transforms.quotes.sources import Option
 from transforms.quotes.tree import Tree
 from transforms.quotes.unit_features import Siblings
@@ -44,11 +44,10 @@ def readings(tree: Tree, weights: Weights, limit: float) -> list[Reading]:
     if not len(found):
         return []
     sums = weights.sums(cues.features(tree, found), len(found))
-    chances = [probability(value / SCALE) for value in sums.tolist()]
+    likely = sums >= SCALE * log_odds(limit)
     chosen = [
-        Reading(cue, chance)
-        for cue, chance in zip(found.tolist(), chances, strict=True)
-        if chance >= limit
+        Reading(cue, probability(value / SCALE))
+        for cue, value in zip(found[likely].tolist(), sums[likely].tolist(), strict=True)
     ]
     choose_contents(tree, weights, chosen)
     chosen = [reading for reading in chosen if reading.content]

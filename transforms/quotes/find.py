@@ -8,7 +8,6 @@ from dataclasses import replace
 from transforms.quotes import describe, spans
 from transforms.quotes.attribution import Attribution
 from transforms.quotes.certain import certain
-from transforms.quotes.contents import NOT_WORDS
 from transforms.quotes.decide import readings
 from transforms.quotes.floating import with_floating
 from transforms.quotes.linear import SCALE, Weights, probability, weights
@@ -53,8 +52,7 @@ def settled(tree: Tree, table: Weights) -> list[Found]:
     out = []
     for reading in readings(tree, table, table.thresholds["cue"]):
         pieces = spans.content_ranges(tree, reading)
-        inside = (i for begin, end in pieces for i in range(begin, end))
-        words = frozenset(i for i in inside if tree.pos[i] not in NOT_WORDS)
+        words = frozenset(spans.words(tree, pieces))
         if words:
             out.append(Found(reading, pieces, words))
     judge(tree, table, out)
@@ -103,7 +101,7 @@ def kept(found: list[Found], table: Weights) -> list[Found]:
     out: list[Found] = []
     claims: dict[int, list[Found]] = {}
     for one in sorted(found, key=lambda f: (-f.confidence, f.reading.cue)):
-        rivals = {id(o): o for i in one.words for o in claims.get(i, ())}.values()
+        rivals = {id(o): o for i in claims.keys() & one.words for o in claims[i]}.values()
         if _is_sure(one, rivals, table) and not any(_clash(one, other) for other in rivals):
             out.append(one)
             for index in one.words:

@@ -67,8 +67,9 @@ def _is_next(tree: Tree, one: Attribution, start: int) -> bool:
 def _is_speech(tree: Tree, quotation: Quotation) -> bool:
     """Whether a quotation is made of whole sentences with nothing around them."""
     first, last = tree.tokens(quotation.start, quotation.end)
-    words = [i for i in range(first, last) if tree.pos[i] not in NOT_WORDS]
-    if len(words) < LEAST_WORDS or not ENDS & set(tree.text[quotation.end - 2 : quotation.end]):
+    if len(tree.words(first, last)) < LEAST_WORDS or not ENDS & set(
+        tree.text[quotation.end - 2 : quotation.end]
+    ):
         return False
     line = tree.text.rfind("\n", 0, quotation.start) + 1
     before = tree.text[line : quotation.start].rstrip()

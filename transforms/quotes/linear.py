@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import exp
+from math import exp, log
 from typing import Any
 
 import numpy
@@ -77,6 +77,11 @@ def parted(sums: Places) -> tuple[Scores, Scores]:
     """Part the sums of features that have two weights each."""
     second, first = numpy.divmod(sums + PAIR // 2, PAIR)
     return (first - PAIR // 2) / SCALE, second / SCALE
+
+
+def log_odds(chance: float) -> float:
+    """Turn a probability into the score that has it."""
+    return log(chance / (1 - chance))
 
 
 def probability(value: float) -> float:

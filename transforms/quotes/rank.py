@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy
@@ -13,7 +14,7 @@ from transforms.quotes.features import NOTHING, NUMBERS, Features, Templates, co
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.linear import Scores
 from transforms.quotes.tree import Tree
-from transforms.tokens import Places
+from transforms.tokens import Column, Places
 
 ALONE = Templates(
     "quote",
@@ -81,9 +82,7 @@ def alone(tree: Tree, found: list[Found]) -> Features:
     """List what is known of readings whatever stands near them."""
     places = [(one.reading.cue, one.pieces[0][0], one.pieces[-1][1] - 1) for one in found]
     cue, first, last = numpy.array(places).T
-    source = numpy.array(
-        [-1 if one.reading.source is None else one.reading.source for one in found]
-    )
+    source = _sources(found)
     chance, content, sure = counts(bucket(numpy.array([_chances(one.reading) for one in found]).T))
     pieces = numpy.array([len(one.pieces) for one in found])
     size = numpy.array([min(len(one.words).bit_length(), 7) for one in found])
@@ -100,7 +99,7 @@ def alone(tree: Tree, found: list[Found]) -> Features:
             "chance": chance,
             "content": content,
             "sure": sure,
-            "form": NUMBERS.of([source_form(tree, one.reading.source) for one in found]),
+            "form": source_forms(tree, source),
             "source_path": NUMBERS.of([one.reading.source_path for one in found]),
             "source_lemma": numpy.where(named, tokens["lemma"][source], 0),
             "source_kind": numpy.where(named, tree.kind[source], 0),
@@ -147,13 +146,19 @@ def bucket(chances: Scores) -> Places:
     return steps
 
 
-def source_form(tree: Tree, head: int | None) -> str:
-    """Say in a word what the source is: its entity, its pronoun, or its tag."""
-    if head is None:
-        return "none"
-    if tree.pos[head] == "PRON":
-        return tree.lowers[head]
-    return tree.entities[head] or tree.tags[head]
+def _sources(found: Iterable[Found]) -> Places:
+    """List the heads of the sources, -1 where there is none."""
+    return numpy.array([-1 if one.reading.source is None else one.reading.source for one in found])
+
+
+def source_forms(tree: Tree, heads: Places) -> Column:
+    """Say in a word what sources are: their entities, their pronouns, or their tags."""
+    pos, lower, entity, tag = (
+        tree.columns[name][heads] for name in ("pos", "lower", "entity", "tag")
+    )
+    form = numpy.where(entity == 0, tag, entity)
+    form = numpy.where(pos == NUMBERS["PRON"], lower, form)
+    return numpy.where(heads < 0, NUMBERS["none"], form)
 
 
 def beside(tree: Tree, pairs: list[Pair]) -> Features:
@@ -164,14 +169,13 @@ def beside(tree: Tree, pairs: list[Pair]) -> Features:
     dep = tree.columns["dep"][cue]
     is_tied = tree.relation["tied"][cue]
     is_evidential = is_tied & tree.listed["evidential"][cue]
-    forms = NUMBERS.of([source_form(tree, one.reading.source) for one, _ in pairs])
     return Features(
         BESIDE,
         {
             "tied": numpy.where(is_tied, tied, NOTHING),
             "dep": dep,
             "evidential": numpy.where(is_evidential, tied, NOTHING),
-            "form": forms,
+            "form": source_forms(tree, _sources(one for one, _ in pairs)),
             "around": around,
             "inner": inner,
             "shared": counts(numpy.rint(5 * ties[3]).astype("int64")),

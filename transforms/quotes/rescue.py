@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from transforms.quotes.contents import NOT_WORDS
 from transforms.quotes.decide import Reading, choose_sources
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.linear import Weights
@@ -29,16 +28,14 @@ def rescued(tree: Tree, found: list[Found], kept: list[Found], table: Weights) -
     The surest reading that was not sure enough is taken if it says the same; otherwise a
     reporting verb beside the quotation, if it has a subject.
     """
-    covered = {i for one in kept for i in one.words}
+    left = list(_left_over(tree, kept))
+    wanted = {i for _, words in left for i in words}
     saying: dict[int, list[Found]] = {}
     for one in found:
-        for index in one.words:
+        for index in wanted & one.words:
             saying.setdefault(index, []).append(one)
-    for quotation in tree.outer:
+    for quotation, words in left:
         first, last = tree.tokens(quotation.start, quotation.end)
-        words = frozenset(i for i in range(first, last) if tree.pos[i] not in NOT_WORDS)
-        if len(words) < LEAST_WORDS or words & covered or not is_speech(tree, quotation):
-            continue
         near = {id(one): one for i in sorted(words) for one in saying.get(i, ())}.values()
         alike = [one for one in near if 2 * len(one.words & words) > len(one.words | words)]
         best = max(alike, key=lambda one: one.confidence, default=None)
@@ -52,6 +49,17 @@ def rescued(tree: Tree, found: list[Found], kept: list[Found], table: Weights) -
             yield beside
 
 
+def _left_over(tree: Tree, kept: list[Found]) -> Iterator[tuple[Quotation, frozenset[int]]]:
+    """Yield the quotations that look like speech and are no content, each with its words."""
+    covered: set[int] = set()
+    covered.update(*(one.words for one in kept))
+    for quotation in tree.outer:
+        words = frozenset(tree.words(*tree.tokens(quotation.start, quotation.end)))
+        is_free = len(words) >= LEAST_WORDS and covered.isdisjoint(words)
+        if is_free and is_speech(tree, quotation):
+            yield quotation, words
+
+
 def inner(tree: Tree, kept: list[Found], table: Weights) -> Iterator[Found]:
     """Yield a reading for each quotation within a quotation beside which a verb reports it.
 
@@ -61,7 +69,7 @@ def inner(tree: Tree, kept: list[Found], table: Weights) -> Iterator[Found]:
         if quotation.depth != 1:
             continue
         first, last = tree.tokens(quotation.start, quotation.end)
-        words = frozenset(i for i in range(first, last) if tree.pos[i] not in NOT_WORDS)
+        words = frozenset(tree.words(first, last))
         if len(words) < LEAST_WORDS or not is_speech(tree, quotation):
             continue
         beside = (one for one in kept if tree.in_quote[one.reading.cue] == tree.in_quote[first])

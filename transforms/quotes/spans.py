@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from transforms.quotes.attribution import Span
 from transforms.quotes.contents import NOT_WORDS, Range
@@ -46,7 +46,7 @@ def _runs(tree: Tree, kept: set[int]) -> Iterable[Range]:
     """Yield runs of tokens, joined over punctuation, without punctuation at their ends."""
     joined: list[Range] = []
     for begin, end in ranges(sorted(kept)):
-        if joined and NOT_WORDS.issuperset(tree.pos[joined[-1][1] : begin]):
+        if joined and not tree.words(joined[-1][1], begin):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((begin, end))
@@ -70,7 +70,12 @@ def _is_loose(tree: Tree, index: int) -> bool:
 
 
 def _says_something(tree: Tree, piece: Range) -> bool:
-    return any(tree.pos[i] not in NOT_WORDS for i in range(*piece))
+    return bool(tree.words(*piece))
+
+
+def words(tree: Tree, pieces: Iterable[Range]) -> Iterator[int]:
+    """Yield the words in ranges of tokens: no marks and no gaps."""
+    return chain.from_iterable(tree.words(*piece) for piece in pieces)
 
 
 def cue_tokens(tree: Tree, reading: Reading) -> list[int]:
@@ -85,14 +90,17 @@ def cue_tokens(tree: Tree, reading: Reading) -> list[int]:
         out.update(range(begin, end))
     if tree.lowers[cue] == "according" and cue + 1 < len(tree) and tree.lowers[cue + 1] == "to":
         out.add(cue + 1)
-    content = {i for begin, end in reading.content for i in range(begin, end)}
-    return sorted((out - content) | set(_saying(tree, cue)))
+    content = reading.content
+    outside = {i for i in out if not any(begin <= i < end for begin, end in content)}
+    return sorted(outside.union(_saying(tree, cue)))
 
 
 def _saying(tree: Tree, cue: int) -> Iterator[int]:
     """Yield `as saying` behind `was quoted`: it is no part of what was said."""
+    if tree.lemmas[cue] not in ("quote", "cite"):
+        return
     for child in tree.children[cue]:
-        if tree.lowers[child] == "as" and tree.lemmas[cue] in ("quote", "cite"):
+        if tree.lowers[child] == "as":
             verbs = [i for i in tree.children[child] if tree.deps[i] == "pcomp"]
             yield from (i for verb in verbs for i in (child, verb) if tree.tags[verb] == "VBG")
 

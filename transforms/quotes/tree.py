@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy
 
+from transforms.quotes import shape
 from transforms.quotes.features import NUMBERS
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.marks import Quotation, quotations
@@ -15,11 +16,9 @@ from transforms.quotes.relations import RELATIONS
 from transforms.quotes.table import Sets
 from transforms.tokens import Column, Flags, Places, Tokens
 
-LONGEST = 400
-"""Tokens of a sentence: a longer one is cut, for the time grows with the square of its length."""
 KINDS = {"reporting": ("VERB", "reports"), "sayings": ("NOUN", "saying")}
 """What words of a list are called, and the part of speech they have to have."""
-WORD_LISTS = Sets(**{name: lexicon(name) for name in (*KINDS, "evidential")})
+WORD_LISTS = Sets(**{name: lexicon(name) for name in (*KINDS, "evidential", "clear")})
 
 MARKS = Sets(gap=",:;\"“”'‘’-–—")
 
@@ -33,12 +32,15 @@ class Tree:
         self.text, self.starts, self.ends = tokens.text, tokens.starts, tokens.ends
         self.deps, self.lowers = tokens.deps, tokens.lowers
         self.pos = tokens.spelled(tokens.columns["pos"])
-        self.head, self.first = _cut(tokens.head, tokens.first)
+        self.head, self.first = shape.cut(tokens.head, tokens.first)
         self.heads: list[int] = self.head.tolist()
-        self.by_head, self.child_starts = _by_head(self.head, tokens.place)
-        flat, ends = self.by_head.tolist(), self.child_starts.tolist()
-        self.children: list[list[int]] = [flat[i:j] for i, j in pairwise(ends)]
-        self.left, self.right = _edges(self.heads)
+        self.by_head, self.child_starts = shape.by_head(self.head, tokens.place)
+        flat, ends, none = self.by_head.tolist(), self.child_starts.tolist(), list[int]()
+        self.children = [flat[i:j] if i < j else none for i, j in pairwise(ends)]
+        self.left_of, self.right_of = shape.edges(self.head, tokens.place)
+        """The first token below each token, and the last."""
+        self.left: list[int] = self.left_of.tolist()
+        self.right: list[int] = self.right_of.tolist()
         self.sentence_starts: list[int] = self.first.tolist()
         self.sentences = list(pairwise([*self.sentence_starts, len(self)]))
         self.quotations = quotations(self.text)
@@ -79,14 +81,13 @@ class Tree:
         return numpy.searchsorted(self.first, self.parsed.place, side="right") - 1
 
     @cached_property
-    def left_of(self) -> Places:
-        """Give the first token below each token."""
-        return numpy.array(self.left)
-
-    @cached_property
-    def right_of(self) -> Places:
-        """Give the last token below each token."""
-        return numpy.array(self.right)
+    def is_word(self) -> Flags:
+        """Flag what is no mark and no gap."""
+        pos = self.columns["pos"]
+        found: Flags = (
+            (pos != NUMBERS["PUNCT"]) & (pos != NUMBERS["SPACE"]) & (pos != NUMBERS["SYM"])
+        )
+        return found
 
     @cached_property
     def is_idle(self) -> Flags:
@@ -95,19 +96,17 @@ class Tree:
         return idle
 
     @cached_property
-    def is_word(self) -> Flags:
-        """Flag what is neither a mark nor a gap."""
-        pos = self.columns["pos"]
-        marks = (pos == NUMBERS["PUNCT"]) | (pos == NUMBERS["SPACE"]) | (pos == NUMBERS["SYM"])
-        is_word: Flags = ~marks
-        return is_word
-
-    @cached_property
     def next_word(self) -> Places:
         """Give for each place the first word that does not stand before it, or the end."""
         places = numpy.where(self.is_word, self.parsed.place, len(self))
         following: Places = numpy.minimum.accumulate(numpy.append(places, len(self))[::-1])[::-1]
         return following
+
+    @cached_property
+    def _words(self) -> tuple[list[int], list[int]]:
+        """List the words, and count those before each place."""
+        before = numpy.concatenate(([0], numpy.cumsum(self.is_word)))
+        return numpy.flatnonzero(self.is_word).tolist(), before.tolist()
 
     @cached_property
     def quote_of(self) -> Places:
@@ -159,12 +158,17 @@ class Tree:
     def children_of(self, heads: Places) -> tuple[Places, Places]:
         """List the children of tokens, and beside each the place of its head in `heads`."""
         starts = self.child_starts[heads]
-        places, owner = spread(starts, self.child_starts[heads + 1] - starts)
+        places, owner = shape.spread(starts, self.child_starts[heads + 1] - starts)
         return self.by_head[places], owner
 
     def count_quoted(self, begin: int, end: int) -> int:
         """Count the tokens of a range that stand in quotations."""
         return int(self.quoted_before[end] - self.quoted_before[begin])
+
+    def words(self, begin: int, end: int) -> list[int]:
+        """List the tokens of a range that are words: no marks and no gaps."""
+        words, before = self._words
+        return words[before[begin] : before[end]]
 
     def __len__(self) -> int:
         return len(self.heads)
@@ -181,51 +185,3 @@ class Tree:
         """Give the outermost quotation around a token, if any."""
         number = self.in_quote[index]
         return self.outer[number] if number >= 0 else None
-
-
-def spread(starts: Places, sizes: Places) -> tuple[Places, Places]:
-    """List all places of some ranges, and beside each the number of its range."""
-    owner = numpy.repeat(numpy.arange(len(sizes)), sizes)
-    before = numpy.cumsum(sizes) - sizes
-    return numpy.arange(len(owner)) + (starts - before)[owner], owner
-
-
-def _cut(heads: Places, firsts: Places) -> tuple[Places, Places]:
-    """Cut sentences longer than any that people write, so that a page of names costs no hour."""
-    lengths = numpy.diff(firsts, append=len(heads))
-    if not (lengths > LONGEST).any():
-        return heads, firsts
-    more = [
-        first + step
-        for first, length in zip(firsts.tolist(), lengths.tolist(), strict=True)
-        for step in range(0, length, LONGEST)
-    ]
-    piece = numpy.searchsorted(more, numpy.arange(len(heads)), side="right")
-    whole = piece[heads] == piece
-    return numpy.where(whole, heads, numpy.arange(len(heads))), numpy.array(more)
-
-
-def _by_head(head: Places, place: Places) -> tuple[Places, Places]:
-    """Sort tokens by their heads; tell where the children of each begin, and where all end."""
-    hung = numpy.flatnonzero(head != place)
-    by_head = hung[numpy.argsort(head[hung], kind="stable")]
-    sizes = numpy.bincount(head[hung], minlength=len(place))
-    return by_head, numpy.concatenate(([0], numpy.cumsum(sizes)))
-
-
-def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
-    """Find the first and last token below each token: subtrees as ranges.
-
-    Each token passes its place up until it meets a better one, so a node is set only once.
-    """
-    left, right = list(range(len(heads))), list(range(len(heads)))
-    for index, above in enumerate(heads):
-        while left[above] > index:
-            left[above] = index
-            above = heads[above]
-    for index in range(len(heads) - 1, -1, -1):
-        above = heads[index]
-        while right[above] < index:
-            right[above] = index
-            above = heads[above]
-    return left, right

@@ -9,7 +9,8 @@ import numpy
 from transforms.quotes.contents import Units
 from transforms.quotes.divide import Division
 from transforms.quotes.features import NUMBERS, Features, Templates, counts
-from transforms.quotes.tree import Tree, spread
+from transforms.quotes.shape import spread
+from transforms.quotes.tree import Tree
 from transforms.tokens import Column, Flags, Places
 
 UNIT = Templates(
