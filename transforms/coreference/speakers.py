@@ -146,7 +146,9 @@ class Speakers:
             mention.start: mention
             for token in tokens
             for mention in self._by_head.get(token, ())
-            if mention.kind == "name" and self._chains.get(mention)
+            if mention.kind == "name"
+            and (chain := self._chains.get(mention))
+            and chain.label != "NORP"
         }
         if len(names) == 1 and self._parse.tags[head] in {"NNP", "NNPS"}:
             return next(iter(names.values()))

@@ -44,11 +44,12 @@ def certain(tree: Tree, kept: Sequence[Found]) -> Iterator[Found]:
         if cue in taken:
             continue
         found = _told(tree, cue) if is_verb[cue] else _owned(tree, cue)
-        if found and (is_verb[cue] or not _is_said(found, kept)):
+        if found and (is_verb[cue] or not is_said(found, kept)):
             yield found
 
 
-def _is_said(found: Found, kept: Sequence[Found]) -> bool:
+def is_said(found: Found, kept: Sequence[Found]) -> bool:
+    """Whether most of a content is that of another reading already."""
     words = found.words
     return any(2 * len(words & one.words) > len(words | one.words) for one in kept)
 
@@ -60,12 +61,12 @@ def _told(tree: Tree, cue: int) -> Found | None:
     if tree.lemmas[cue] in RAISED and (raised := _raised(tree, cue)):
         return raised
     clause, subject = _clause(tree, cue, "ccomp"), _subject(tree, cue)
-    if clause is None or subject is None or _is_own(tree, subject):
+    if clause is None or subject is None or is_own(tree, subject):
         return None
     content = (tree.left[clause], tree.right[clause] + 1)
     if content[0] < cue or content[0] <= subject < content[1]:
         return None
-    return _found(tree, cue, subject, [content], "/nsubj<")
+    return stated(tree, cue, subject, [content], "/nsubj<")
 
 
 def _put(tree: Tree, cue: int) -> Found | None:
@@ -83,9 +84,9 @@ def _owned(tree: Tree, cue: int) -> Found | None:
     """Read a noun with its owner and a clause: `the regulator's warning that`."""
     clause = _clause(tree, cue, "acl") or _clause(tree, cue, "ccomp")
     owner = next((i for i in tree.children[cue] if tree.deps[i] in OWNERS), None)
-    if clause is None or owner is None or _is_own(tree, owner):
+    if clause is None or owner is None or is_own(tree, owner):
         return None
-    return _found(tree, cue, owner, [(tree.left[clause], tree.right[clause] + 1)], "/poss<")
+    return stated(tree, cue, owner, [(tree.left[clause], tree.right[clause] + 1)], "/poss<")
 
 
 def _raised(tree: Tree, cue: int) -> Found | None:
@@ -100,13 +101,19 @@ def _raised(tree: Tree, cue: int) -> Found | None:
         return None
     content = [(tree.left[subject], tree.right[subject] + 1)]
     content.append((tree.left[clause], tree.right[clause] + 1))
-    return _found(tree, cue, None, content, "")
+    return stated(tree, cue, None, content, "")
 
 
-def _found(
-    tree: Tree, cue: int, source: int | None, content: list[Range], path: str
+def stated(
+    tree: Tree,
+    cue: int,
+    source: int | None,
+    content: list[Range],
+    path: str,
+    helpers: Sequence[Range] = (),
 ) -> Found | None:
-    reading = Reading(cue, CONFIDENCE, content, content_probability=1.0)
+    """Give a reading of what a cue plainly reports, or None if no word of content is left."""
+    reading = Reading(cue, CONFIDENCE, content, list(helpers), content_probability=1.0)
     reading.paths.append("clause")
     reading.source, reading.source_path = source, path
     pieces = spans.content_ranges(tree, reading)
@@ -114,7 +121,7 @@ def _found(
     return Found(reading, pieces, words, CONFIDENCE) if words else None
 
 
-def _is_own(tree: Tree, subject: int) -> bool:
+def is_own(tree: Tree, subject: int) -> bool:
     """Whether somebody quoted speaks of what they or the hearers say: `I said that`."""
     return tree.in_quote[subject] >= 0 and tree.lowers[subject] in OWN
 

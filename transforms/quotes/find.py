@@ -8,8 +8,10 @@ from dataclasses import replace
 from transforms.quotes import describe, spans
 from transforms.quotes.attribution import Attribution
 from transforms.quotes.certain import certain
+from transforms.quotes.constructed import constructed
 from transforms.quotes.decide import readings
 from transforms.quotes.floating import with_floating
+from transforms.quotes.headline import with_headlines
 from transforms.quotes.linear import SCALE, Weights, probability, weights
 from transforms.quotes.mend import mended
 from transforms.quotes.rank import Found, Pair, alone, beside, speaks_for
@@ -40,10 +42,11 @@ def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
     sure = kept(found, table)
     sure += rescued(tree, found, sure, table)
     sure += certain(tree, sure)
+    sure += constructed(tree, sure)
     sure += inner(tree, sure, table)
     sure = mended(tree, sure)
     every = with_floating(tree, [describe.attribution(tree, one) for one in sure])
-    every = with_turns(tree.text, every)
+    every = with_turns(tree.text, with_headlines(tree, every))
     return with_parents(sorted(every, key=lambda one: (one.content[0], one.cue)))
 
 

@@ -18,11 +18,14 @@ JOINTS = frozenset({"and", "but", "or", "while", "yet", "though"})
 SMALL = frozenset(function_words("small"))
 """Words that stay small in the title of a work."""
 MOST_TITLE_WORDS = 8
+IDIOMS = lexicon("idioms")
 
 
 def mended(tree: Tree, found: list[Found]) -> list[Found]:
     """Part what two verbs of one subject report, find inverted subjects, leave out titles."""
-    named = [_inverted(tree, one) for one in found if not _is_title(tree, one)]
+    named = [
+        _inverted(tree, one) for one in found if not (_is_title(tree, one) or _is_idiom(tree, one))
+    ]
     return [_parted(tree, one, named) for one in named]
 
 
@@ -74,6 +77,15 @@ def _behind(tree: Tree, cue: int) -> Iterator[int]:
             and tree.entities[child] != "DATE"
         ):
             yield child
+
+
+def _is_idiom(tree: Tree, one: Found) -> bool:
+    """Whether a verb of speech means something else with its object: `the storm claimed lives`."""
+    cue = one.reading.cue
+    return any(
+        tree.deps[child] == "dobj" and f"{tree.lemmas[cue]} {tree.lemmas[child]}" in IDIOMS
+        for child in tree.children[cue]
+    ) and not any(tree.in_quote[i] != tree.in_quote[cue] for i in one.words)
 
 
 def _is_title(tree: Tree, one: Found) -> bool:

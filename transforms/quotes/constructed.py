@@ -1,0 +1,201 @@
+"""Read who thinks or says what where no clause tells: by nouns, adjectives and passives.
+
+`met with criticism from`, `seen by many as`, `vocal about`, `a warning from engineers that`: the
+syntax names source and content, and short lists of words name the cues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from transforms.quotes import spans
+from transforms.quotes.certain import is_own, is_said, stated
+from transforms.quotes.contents import Range
+from transforms.quotes.lexicon import lexicon
+from transforms.quotes.rank import Found
+from transforms.quotes.tree import Tree
+
+RELATIVE = frozenset({"which", "that", "who"})
+FROM = frozenset({"from", "by", "among"})
+ABOUT = frozenset({"about", "against", "at", "for", "in", "of", "on", "over", "toward", "towards"})
+WITH = frozenset({"meet", "greet", "receive"})
+"""Verbs whose passive takes a verdict: `was met with criticism`."""
+LINKS = frozenset({"be", "become", "remain", "stay", "grow"})
+PLACED = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
+WIDELY = frozenset({"broadly", "commonly", "generally", "increasingly", "often", "widely"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def constructed(tree: Tree, kept: Sequence[Found]) -> Iterator[Found]:
+    """Yield a reading for each such construction whose words are no cue yet."""
+    kept = tuple(kept)
+    taken = {index for one in kept for index in spans.cue_tokens(tree, one.reading)}
+    for cue, lemma in enumerate(tree.lemmas):
+        pos = tree.pos[cue]
+        found = None
+        if cue in taken:
+            continue
+        if pos in ("VERB", "NOUN") and lemma in lexicon("perceiving"):
+            found = _perceived(tree, cue)
+        elif pos == "ADJ" and lemma in lexicon("stances"):
+            found = _stance(tree, cue)
+        elif pos == "NOUN" and lemma in lexicon("verdicts"):
+            found = _verdict(tree, cue)
+        if not found and pos == "NOUN" and lemma in lexicon("sayings"):
+            found = _sent(tree, cue)
+        if found and not is_said(found, kept):
+            yield found
+
+
+def _perceived(tree: Tree, cue: int) -> Found | None:
+    """Read `the verdict was seen by many as a defeat` and `a move that Lisbon regards as petty`."""
+    led = _child(tree, cue, "prep", "as")
+    if led is None or led < cue or tree.right[led] == led:
+        return None
+    subject = next((i for i in tree.children[cue] if tree.deps[i] in SUBJECTS), None)
+    if subject is None:
+        return None
+    if tree.deps[subject] == "nsubjpass":
+        of: int | None = subject
+        source = _object(tree, _child(tree, cue, "agent", "by"))
+        if source is None and not _is_common(tree, cue):
+            return None
+    else:
+        of = next((i for i in tree.children[cue] if tree.deps[i] == "dobj"), None)
+        source = subject
+    if of is None or not _is_somebody(tree, source, anybody=True):
+        return None
+    if tree.tags[of] == "PRP" and tree.lowers[of].endswith(("self", "selves")):
+        return None
+    content = [(led + 1, tree.right[led] + 1)]
+    if tree.lowers[of] != "what":
+        content.append(_phrase(tree, of))
+    return stated(tree, cue, source, sorted(content), "/nsubj<", [(led, led + 1)])
+
+
+def _is_common(tree: Tree, cue: int) -> bool:
+    """Whether an adverb tells that many think so, though nobody is named: `widely seen as`."""
+    return any(tree.lowers[i] in WIDELY for i in tree.children[cue])
+
+
+def _stance(tree: Tree, cue: int) -> Found | None:
+    """Read `has been vocal about its commitment` and `were adamant that the school would stay`."""
+    link = tree.heads[cue]
+    if tree.deps[cue] != "acomp" or tree.lemmas[link] not in LINKS:
+        return None
+    subject = next((i for i in tree.children[link] if tree.deps[i] == "nsubj"), None)
+    source = _resolved(tree, subject)
+    if source is None or not _is_somebody(tree, source):
+        return None
+    for child in tree.children[cue]:
+        if child < cue:
+            continue
+        if tree.deps[child] == "ccomp":
+            piece = (tree.left[child], tree.right[child] + 1)
+            return stated(tree, cue, source, [piece], "/nsubj<", [])
+        if tree.lowers[child] in ABOUT and tree.right[child] > child:
+            piece = (child + 1, tree.right[child] + 1)
+            return stated(tree, cue, source, [piece], "/nsubj<", [(child, child + 1)])
+    return None
+
+
+def _verdict(tree: Tree, cue: int) -> Found | None:
+    """Read `was met with criticism from teachers`, `drew praise from commuters`."""
+    above = tree.heads[cue]
+    by = _led(tree, cue, FROM) or (_led(tree, above, FROM) if tree.deps[cue] == "dobj" else None)
+    source = _object(tree, by)
+    if source is None or by is None or not _is_somebody(tree, source):
+        return None
+    about = _led(tree, cue, ABOUT)
+    if about is not None and tree.right[about] > about:
+        content = (about + 1, tree.right[about] + 1)
+        helpers = [(about, about + 1)]
+    else:
+        verb = tree.heads[above] if tree.lowers[above] == "with" else above
+        if not _draws(tree, cue, verb):
+            return None
+        subject = next((i for i in tree.children[verb] if tree.deps[i] in SUBJECTS), None)
+        is_pronoun = subject is not None and tree.pos[subject] == "PRON"
+        if subject is None or (is_pronoun and _resolved(tree, subject) == subject):
+            return None
+        content, helpers = _phrase(tree, subject), []
+    return stated(tree, cue, source, [content], "/prep:from", helpers)
+
+
+def _draws(tree: Tree, cue: int, verb: int) -> bool:
+    if tree.deps[cue] == "dobj":
+        return tree.lemmas[verb] in lexicon("drawing")
+    return tree.deps[cue] == "pobj" and tree.lemmas[verb] in WITH
+
+
+def _sent(tree: Tree, cue: int) -> Found | None:
+    """Read `a warning from engineers that the dam was cracked`, `calls by doctors for a ban`."""
+    by = _led(tree, cue, FROM)
+    source = _object(tree, by)
+    if source is None or not _is_somebody(tree, source):
+        return None
+    for child in tree.children[cue]:
+        is_clause = tree.deps[child] in ("acl", "ccomp") and tree.lowers[tree.left[child]] in (
+            "that",
+            "to",
+        )
+        is_wish = tree.lowers[child] == "for" and tree.lemmas[cue] in lexicon("wishes")
+        if child > cue and (is_clause or is_wish) and child != by:
+            content = (tree.left[child] + is_wish, tree.right[child] + 1)
+            helpers = [(child, child + 1)] if is_wish else []
+            if content[0] < content[1]:
+                return stated(tree, cue, source, [content], "/prep:from", helpers)
+    return None
+
+
+def _child(tree: Tree, head: int, dep: str, word: str) -> int | None:
+    fits = (i for i in tree.children[head] if tree.deps[i] == dep and tree.lowers[i] == word)
+    return next(fits, None)
+
+
+def _led(tree: Tree, head: int, words: frozenset[str]) -> int | None:
+    """Find the preposition behind a word that is one of some."""
+    for child in tree.children[head]:
+        if child > head and tree.deps[child] in ("prep", "agent") and tree.lowers[child] in words:
+            return child
+    return None
+
+
+def _object(tree: Tree, preposition: int | None) -> int | None:
+    if preposition is None:
+        return None
+    return next((i for i in tree.children[preposition] if tree.deps[i] == "pobj"), None)
+
+
+def _resolved(tree: Tree, index: int | None) -> int | None:
+    """Give what a relative pronoun stands for: the noun that its clause hangs on."""
+    if index is None or tree.lowers[index] not in RELATIVE:
+        return index
+    node = index
+    while tree.heads[node] != node:
+        if tree.deps[node] == "relcl":
+            return tree.heads[node]
+        node = tree.heads[node]
+    return index
+
+
+def _phrase(tree: Tree, index: int) -> Range:
+    """Give a noun phrase, or the one that a relative pronoun stands for, without its clauses."""
+    head = _resolved(tree, index)
+    if head is None or head == index:
+        return tree.left[index], tree.right[index] + 1
+    end = min((tree.left[i] for i in tree.children[head] if tree.deps[i] == "relcl" and i > head),
+              default=tree.right[head] + 1)  # fmt: skip
+    return tree.left[head], end
+
+
+def _is_somebody(tree: Tree, index: int | None, *, anybody: bool = False) -> bool:
+    """Whether a word may be a source; `anybody` lets nobody be named."""
+    if index is None:
+        return anybody
+    return (
+        tree.pos[index] in ("NOUN", "PROPN", "PRON")
+        and tree.lowers[index] not in ("it", "this", "that", "there", "which", "what")
+        and tree.entities[index] not in PLACED
+        and not is_own(tree, index)
+    )
