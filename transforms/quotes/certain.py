@@ -77,7 +77,7 @@ def _put(tree: Tree, cue: int) -> Found | None:
         return None
     pieces = [(tree.left[head], tree.left[cue]), (tree.right[cue] + 1, tree.right[head] + 1)]
     content = [(begin, end) for begin, end in pieces if begin < end]
-    return _found(tree, cue, subject, content, "/nsubj<")
+    return stated(tree, cue, subject, content, "/nsubj<")
 
 
 def _owned(tree: Tree, cue: int) -> Found | None:

@@ -6,7 +6,7 @@ syntax names source and content, and short lists of words name the cues.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import numpy
 
 from transforms.quotes import spans
 from transforms.quotes.certain import is_own, is_said, stated
@@ -26,25 +26,34 @@ WIDELY = frozenset({"broadly", "commonly", "generally", "increasingly", "often",
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
-def constructed(tree: Tree, kept: Sequence[Found]) -> Iterator[Found]:
-    """Yield a reading for each such construction whose words are no cue yet."""
-    kept = tuple(kept)
+def with_constructed(tree: Tree, kept: list[Found]) -> list[Found]:
+    """Add a reading for each such construction, in place of one that lacks a part of it."""
+    by_cue = {one.reading.cue: one for one in kept}
     taken = {index for one in kept for index in spans.cue_tokens(tree, one.reading)}
-    for cue, lemma in enumerate(tree.lemmas):
-        pos = tree.pos[cue]
-        found = None
-        if cue in taken:
+    made = {}
+    lists = ("perceiving", "stances", "verdicts", "sayings")
+    listed = numpy.logical_or.reduce([tree.listed[name] for name in lists])
+    for cue in numpy.flatnonzero(listed).tolist():
+        if cue in taken and cue not in by_cue:
             continue
-        if pos in ("VERB", "NOUN") and lemma in lexicon("perceiving"):
-            found = _perceived(tree, cue)
-        elif pos == "ADJ" and lemma in lexicon("stances"):
-            found = _stance(tree, cue)
-        elif pos == "NOUN" and lemma in lexicon("verdicts"):
-            found = _verdict(tree, cue)
-        if not found and pos == "NOUN" and lemma in lexicon("sayings"):
-            found = _sent(tree, cue)
-        if found and not is_said(found, kept):
-            yield found
+        found = _read(tree, cue)
+        if found and (
+            by_cue[cue].words < found.words if cue in by_cue else not is_said(found, kept)
+        ):
+            made[cue] = found
+    return [one for one in kept if one.reading.cue not in made] + list(made.values())
+
+
+def _read(tree: Tree, cue: int) -> Found | None:
+    pos, lemma = tree.pos[cue], tree.lemmas[cue]
+    if pos == "VERB" and lemma in lexicon("perceiving"):
+        return _perceived(tree, cue)
+    if pos == "ADJ" and lemma in lexicon("stances"):
+        return _stance(tree, cue)
+    if pos != "NOUN":
+        return None
+    found = _verdict(tree, cue) if lemma in lexicon("verdicts") else None
+    return found or (_sent(tree, cue) if lemma in lexicon("sayings") else None)
 
 
 def _perceived(tree: Tree, cue: int) -> Found | None:
@@ -67,10 +76,10 @@ def _perceived(tree: Tree, cue: int) -> Found | None:
         return None
     if tree.tags[of] == "PRP" and tree.lowers[of].endswith(("self", "selves")):
         return None
-    content = [(led + 1, tree.right[led] + 1)]
+    content = [(led, tree.right[led] + 1)]
     if tree.lowers[of] != "what":
         content.append(_phrase(tree, of))
-    return stated(tree, cue, source, sorted(content), "/nsubj<", [(led, led + 1)])
+    return stated(tree, cue, source, sorted(content), "/nsubj<")
 
 
 def _is_common(tree: Tree, cue: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from transforms.quotes import describe, spans
 from transforms.quotes.attribution import Attribution
 from transforms.quotes.certain import certain
-from transforms.quotes.constructed import constructed
+from transforms.quotes.constructed import with_constructed
 from transforms.quotes.decide import readings
 from transforms.quotes.floating import with_floating
 from transforms.quotes.headline import with_headlines
@@ -42,7 +42,7 @@ def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
     sure = kept(found, table)
     sure += rescued(tree, found, sure, table)
     sure += certain(tree, sure)
-    sure += constructed(tree, sure)
+    sure = with_constructed(tree, sure)
     sure += inner(tree, sure, table)
     sure = mended(tree, sure)
     every = with_floating(tree, [describe.attribution(tree, one) for one in sure])

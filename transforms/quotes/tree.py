@@ -18,7 +18,12 @@ from transforms.tokens import Column, Flags, Places, Tokens
 
 KINDS = {"reporting": ("VERB", "reports"), "sayings": ("NOUN", "saying")}
 """What words of a list are called, and the part of speech they have to have."""
-WORD_LISTS = Sets(**{name: lexicon(name) for name in (*KINDS, "evidential", "clear")})
+WORD_LISTS = Sets(
+    **{
+        name: lexicon(name)
+        for name in (*KINDS, "evidential", "clear", "perceiving", "stances", "verdicts")
+    }
+)
 
 MARKS = Sets(gap=",:;\"“”'‘’-–—")
 
