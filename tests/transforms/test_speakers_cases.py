@@ -14,6 +14,7 @@ import pytest
 from tests.transforms.test_extract import document
 from transforms.nlp import Pipeline
 from transforms.reading import Reading
+from transforms.tokens import Tokens
 
 LINES = Path(__file__).with_name("speakers_cases.txt").read_text("utf-8").splitlines()
 SOURCE = re.compile(r"\{([^|{}]+)\|([^{}]*)\}")
@@ -23,7 +24,7 @@ SOURCE = re.compile(r"\{([^|{}]+)\|([^{}]*)\}")
 def test_speakers_have_the_name_that_is_meant(pipeline: Pipeline, line: str) -> None:
     """Gender, roles, kinds, ages and who is in mind tell whose words they are."""
     text, wanted = marked(line)
-    reading = Reading(document(text), next(iter(pipeline.parse([text]))))
+    reading = Reading(document(text), Tokens(next(iter(pipeline.parse([text])))))
     found = {
         attribution.source[0]: speaker.name
         for attribution, speaker in zip(reading.attributions, reading.speakers, strict=True)
