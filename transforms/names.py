@@ -106,6 +106,11 @@ def sound(word: str) -> str:
 
     >>> sound("zelenskyy"), sound("zelensky"), sound("qaddafi"), sound("gadhafi")
     ('zelenski', 'zelenski', 'kadafi', 'kadafi')
+
+    Figures stay as they are:
+
+    >>> sound("number011")
+    'number011'
     """
     for pattern, instead in _rules():
         word = pattern.sub(instead, word)

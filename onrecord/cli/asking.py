@@ -42,10 +42,11 @@ def _told(found: dict[str, Any]) -> list[tuple[str, str]]:
     first, last = found["first_published_at"], found["last_published_at"]
     dates = f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" if first and last else "undated"
     finished = found["run_finished_at"]
+    copies = f"{found['copies']:,} {'copy' if found['copies'] == 1 else 'copies'}"
     lines = [
         (
             "documents",
-            f"{found['documents']:,} ({found['copies']:,} copies), {found['words']:,} words",
+            f"{found['documents']:,} ({copies}), {found['words']:,} words",
         ),
         ("published", dates),
         ("quotes", f"{found['quotes']:,}, {found['quotes_with_speaker']:,} with a named speaker"),

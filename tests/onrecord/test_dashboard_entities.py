@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -50,11 +51,11 @@ def test_the_list_can_be_searched(reader: Reader) -> None:
     """Name, kind and correction narrow the list; the address keeps them, and pages count."""
     page = reader.open()
     page.get_by_role("link", name="People and organisations").click()
-    expect(page.locator(".range")).to_have_text("1–100 of 124")
+    expect(page.locator(".range")).to_have_text(re.compile(r"1–100 of 1\d\d"))
     page.get_by_label("Name").fill("KOVAC")
     page.get_by_label("Name").press("Enter")
     expect(page.locator(".entities tbody tr")).to_have_count(1)
-    expect(page.locator(".entities tbody tr")).to_have_text("Ana Kovač correctedperson312")
+    expect(page.locator(".entities tbody tr")).to_contain_text("Ana Kovač correctedperson")
     page.reload()
     expect(page.locator(".entities tbody tr")).to_have_count(1)
     reader.open("?view=entities&kinds=organisations&corrected=true")
