@@ -67,6 +67,8 @@ class Found:
     confidence: float = 0.0
     alone: float = 0.0
     """How sure it is apart from what it is said within."""
+    limit: float = 0.0
+    """How sure it has to be to be reported."""
     sure: float = field(init=False)
     """How sure its cue and its content are by themselves."""
 
