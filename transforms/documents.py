@@ -80,7 +80,7 @@ def document(
         aside_spans=tuple(chain.from_iterable(body.spans(ASIDES))),
         text=text,
         char_count=len(text),
-        word_count=sum(1 for _ in WORD.finditer(text)),
+        word_count=len(WORD.findall(text)),
         duplicate_of=None,
         duplicate_kind=None,
         duplicate_score=None,

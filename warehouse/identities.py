@@ -18,6 +18,7 @@ DOUBT = 2.0
 MARGIN = 1.0
 """By how much the best of several must be better than the next."""
 MIN_GUESSED_ACRONYM = 3
+NOTHING: frozenset[str] = frozenset()
 Given = tuple[str, ...]
 Identities = Iterator[tuple[str, str]]
 """Cluster ids, each with the key of the thing it is."""
@@ -109,15 +110,16 @@ def _wholes(firsts: dict[Given, frozenset[str]]) -> dict[Given, list[Given]]:
     for given in sorted(firsts):
         for initial in {word[0] for word in given}:
             by_initial[initial].append(given)
+    ranks = {given: _rank(given) for given in firsts}
     fuller = {}
     for given in sorted(firsts):
         near = {one for form in firsts[given] for one in by_initial[form[0]]}
         fuller[given] = {
-            other for other in near if _rank(other) > _rank(given)
+            other for other in near if ranks[other] > ranks[given]
             and _stands_for(given, firsts[given], other)
         }  # fmt: skip
     wholes: dict[Given, list[Given]] = {}
-    for given in sorted(firsts, key=_rank, reverse=True):
+    for given in sorted(firsts, key=ranks.__getitem__, reverse=True):
         nearest = [other for other in fuller[given] if not fuller[other] & fuller[given]]
         wholes[given] = sorted({whole for other in nearest for whole in wholes[other]}) or [given]
     return wholes
@@ -171,12 +173,13 @@ def _linked(members: list[Named]) -> list[Profile]:
         return at
 
     for at, member in enumerate(members):
-        links = [("body", one) for one in member.bodies] + [("home", one) for one in member.homes]
-        if not member.homes:
-            links += [("company", one) for one in member.company]
-        for link in links:
-            low, high = sorted((root(owner.setdefault(link, at)), root(at)))
-            parent[high] = low
+        company = NOTHING if member.homes else member.company
+        kinds = (("body", member.bodies), ("home", member.homes), ("company", company))
+        for kind, keys in kinds:
+            for key in keys:
+                first, here = root(owner.setdefault((kind, key), at)), root(at)
+                if first != here:
+                    parent[max(first, here)] = min(first, here)
     pieces: defaultdict[int, list[Named]] = defaultdict(list)
     for at, member in enumerate(members):
         pieces[root(at)].append(member)

@@ -22,32 +22,48 @@ select
 from main.quote_spans;
 
 -- Those of them that do not stand there. To reach into a text DuckDB walks there from its
--- beginning, so long documents are cut into passages of 250 characters first.
+-- beginning, so long documents are cut into passages of 250 characters first. Each passage stands
+-- with the next one, so that a text of up to 250 characters lies within one such pair.
 create or replace view internal.misplaced as
 with in_short as (
   select place, id, start_char, texts.text
   from internal.texts
   left join main.documents using (document_id)
-  where (char_count is null or char_count <= 2000)
+  where (char_count is null or char_count <= 6000)
     and texts.text is distinct from documents.text[start_char + 1 : end_char]
 ),
 long as (
   select document_id, regexp_extract_all(text, '(?s).{1,250}') as passages
   from main.documents
-  where char_count > 2000
+  where char_count > 6000
 ),
 passages as (
-  select document_id, unnest(passages) as passage, unnest(range(len(passages))) as number
+  select
+    document_id,
+    unnest(passages) as passage,
+    unnest(passages[2:] || ['']) as next_passage,
+    unnest(range(len(passages))) as number,
   from long
+),
+briefly as (
+  select place, id, start_char, texts.text
+  from internal.texts
+  semi join long using (document_id)
+  left join passages
+    on passages.document_id = texts.document_id and passages.number = start_char // 250
+  where end_char - start_char <= 250
+    and texts.text is distinct from
+      (passage || next_passage)[start_char % 250 + 1 : start_char % 250 + end_char - start_char]
 ),
 wanted as (
   select
     texts.*,
-    unnest(range(start_char // 250, greatest(end_char - 1, start_char) // 250 + 1)) as number,
+    unnest(range(start_char // 250, (end_char - 1) // 250 + 1)) as number,
   from internal.texts
   semi join long using (document_id)
+  where end_char - start_char > 250
 ),
-in_long as (
+at_length as (
   select
     place,
     id,
@@ -64,5 +80,8 @@ select place, id, start_char, text
 from in_short
 union all
 select place, id, start_char, text
-from in_long
+from briefly
+union all
+select place, id, start_char, text
+from at_length
 where text is distinct from found;

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from importlib import resources
 
 WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-BROKEN = re.compile(r"([^\W\d_]+)([-\xad\u2010])$")
+HYPHENS = ("-", "\xad", "\u2010")
+BROKEN = re.compile(rf"([^\W\d_]+)([{''.join(HYPHENS)}])$")
 """A word that goes on in the next line; a soft hyphen stands only there."""
 NEXT = re.compile(r"[^\W\d_]+")
 
 
-def words(lines: Iterable[str]) -> set[str]:
-    """List the words of a text, in lower case: they tell how a broken word is written."""
+def words(lines: Sequence[str]) -> set[str]:
+    """List the words of a text, in lower case: they tell how a broken word is written.
+
+    A text without a line that ends in a hyphen has none to tell of.
+    """
+    if not any(line.rstrip().endswith(HYPHENS) for line in lines):
+        return set()
     return {
         found[0].lower()
         for line in lines

@@ -35,7 +35,7 @@ class Body:
             weights[line.weight >= BOLD] += len(line.text)
         self.size = sizes.most_common(1)[0][0] if sizes else 1.0
         self.is_bold = weights[True] > weights[False]
-        self.words = words(line.text for line in lines)
+        self.words = words([line.text for line in lines])
         self._leading = self._leadings(lines)
 
     def _leadings(self, lines: list[Line]) -> dict[float, float]:
