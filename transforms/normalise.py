@@ -103,6 +103,8 @@ def clean(text: str) -> str:
 
     Letters are never lost. A text in normal form is returned as it is.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     if not text.isascii():
         text = _composed(_mended(text))
     text = UNSEEN.sub("", text)
