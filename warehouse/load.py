@@ -9,10 +9,11 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from transforms.tables import EXTRACTED
+from warehouse import incoming
 from warehouse.lake import Lake, LakeError, Manifest
 from warehouse.sql import sql
 
+UNFITTING = (duckdb.BinderException, duckdb.ConstraintException, duckdb.ConversionException)
 LARGEST_STEP = 100  # batches a transaction
 STEPS = ("versions", "delete", "insert", "sources", "lost", "delete", "gone", "rejects", "ledger")
 STAMP = {
@@ -40,14 +41,17 @@ def load(con: duckdb.DuckDBPyConnection, lake: Lake) -> int:
     """
     loaded = 0
     for step in steps(_new(con, lake)):
-        _stage(con, lake, step)
+        for name, table in _staged(step).items():
+            con.register(name, table)
         try:
+            incoming.show(con, lake, step)
             _commit(con)
-        except (duckdb.BinderException, duckdb.ConstraintException) as error:
+        except UNFITTING as error:
+            told = str(error).partition("\n")[0]
             raise LakeError(
-                f"The batches {step[0].stem} to {step[-1].stem} in {lake.root} do not have the "
-                f"columns of this version ({error}). Remove that folder and run `onrecord run` "
-                "again: everything is then read anew."
+                f"The batches {step[0].stem} to {step[-1].stem} in {lake.root} hold columns of "
+                f"other types than this version's ({told}). Remove that folder and run "
+                "`onrecord run` again: everything is then read anew."
             ) from error
         loaded += len(step)
     return loaded
@@ -110,20 +114,6 @@ def _new(con: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Manifest]:
     ledger = con.execute("select generation, batch_id from internal.loads").fetchall()
     loaded = {f"{generation:06d}-{batch_id}" for generation, batch_id in ledger}
     return (lake.manifest(stem) for stem in lake.stems() if stem not in loaded)
-
-
-def _stage(con: duckdb.DuckDBPyConnection, lake: Lake, step: list[Manifest]) -> None:
-    for table in EXTRACTED:
-        paths = [lake.parquet(table, manifest.stem) for manifest in step]
-        for path in paths:
-            if not path.exists():
-                raise LakeError(
-                    f"{path} is missing though its manifest stands. Bring it back, or remove the "
-                    "manifest and run again: its documents are then read anew."
-                )
-        con.execute(f"set variable {table} = $paths", {"paths": [str(path) for path in paths]})
-    for name, table in _staged(step).items():
-        con.register(name, table)
 
 
 def _staged(step: list[Manifest]) -> dict[str, pa.Table]:

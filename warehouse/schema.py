@@ -6,34 +6,41 @@ import argparse
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
 from transforms.tables import TABLES, Row
 from warehouse.marts import Mart, marts
 
-ARROW: dict[Any, pa.DataType] = {
-    str: pa.string(),
-    int: pa.int64(),
-    float: pa.float64(),
-    bool: pa.bool_(),
-    datetime: pa.timestamp("us", "UTC"),
-    tuple[str, ...]: pa.list_(pa.string()),
-    tuple[int, ...]: pa.list_(pa.int64()),
-}
-DUCKDB: dict[Any, str] = {
-    str: "varchar",
-    int: "bigint",
-    float: "double",
-    bool: "boolean",
-    datetime: "timestamptz",
-    tuple[str, ...]: "varchar[]",
-    tuple[int, ...]: "bigint[]",
+
+class Kind(NamedTuple):
+    """How a type of Python is kept, and what a column of it holds in rows that are older than it.
+
+    Such rows are made anew by the next run of their collection: other columns are other code, and
+    that is another fingerprint. A column that may be null is null in them.
+    """
+
+    arrow: pa.DataType
+    duckdb: str
+    absent: Any
+    absent_in_sql: str
+
+
+KINDS: dict[Any, Kind] = {
+    str: Kind(pa.string(), "varchar", "", "''"),
+    int: Kind(pa.int64(), "bigint", 0, "0"),
+    float: Kind(pa.float64(), "double", 0.0, "0"),
+    bool: Kind(pa.bool_(), "boolean", False, "false"),
+    datetime: Kind(
+        pa.timestamp("us", "UTC"), "timestamptz", datetime(1970, 1, 1, tzinfo=UTC), "'epoch'"
+    ),
+    tuple[str, ...]: Kind(pa.list_(pa.string()), "varchar[]", (), "[]"),
+    tuple[int, ...]: Kind(pa.list_(pa.int64()), "bigint[]", (), "[]"),
 }
 SCHEMAS: dict[type[Row], pa.Schema] = {}
 """Schemas by row type: reading the hints of a class anew for every batch takes time."""
@@ -56,7 +63,19 @@ class Column:
     @property
     def duckdb_type(self) -> str:
         """Name the column's type in DuckDB."""
-        return DUCKDB[self.kind]
+        return KINDS[self.kind].duckdb
+
+    @property
+    def absent(self) -> Any:
+        """Give what rows hold that were written before the column was thought of."""
+        return None if self.is_nullable else KINDS[self.kind].absent
+
+    @property
+    def read(self) -> str:
+        """Write how the column is read from rows of any age."""
+        if self.is_nullable:
+            return self.name
+        return f"coalesce({self.name}, {KINDS[self.kind].absent_in_sql}) as {self.name}"
 
 
 def columns(row_class: type[Row]) -> tuple[Column, ...]:
@@ -71,7 +90,7 @@ def arrow_schema(row_class: type[Row]) -> pa.Schema:
         SCHEMAS[row_class] = pa.schema(
             pa.field(
                 column.name,
-                ARROW[column.kind],
+                KINDS[column.kind].arrow,
                 nullable=column.is_nullable,
                 metadata={"description": column.description},
             )
@@ -146,8 +165,8 @@ def _column(name: str, hint: Any) -> Column:
     is_nullable = get_origin(kind) is UnionType
     if is_nullable:
         (kind,) = (option for option in get_args(kind) if option is not NoneType)
-    if kind not in ARROW:
-        raise TypeError(f"Column {name} has the type {kind}: choose one of {list(ARROW)}.")
+    if kind not in KINDS:
+        raise TypeError(f"Column {name} has the type {kind}: choose one of {list(KINDS)}.")
     return Column(name, kind, is_nullable, text)
 
 

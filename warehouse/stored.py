@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.tables import Document
 from warehouse.lake import Lake
-
-LISTS = ("authors", "recipients", "headings", "page_starts", "aside_spans")
+from warehouse.schema import Column, columns
 
 
 def placed(lake: Lake) -> dict[str, str]:
@@ -28,10 +28,16 @@ def documents(lake: Lake, places: Iterable[tuple[str, str]]) -> Iterator[Documen
     wanted: dict[str, list[str]] = defaultdict(list)
     for stem, document_id in places:
         wanted[stem].append(document_id)
+    known = columns(Document)
     for stem, names in wanted.items():
         table = pq.read_table(
             lake.parquet("documents", stem), filters=pc.field("document_id").isin(names)
         )
         for row in table.to_pylist():
-            lists = {name: tuple(row[name]) for name in LISTS}
-            yield Document(**row | lists)
+            yield Document(**{one.name: _value(one, row) for one in known})
+
+
+def _value(column: Column, row: dict[str, Any]) -> Any:
+    """Give a value of a row, which may be older than the column."""
+    value = row.get(column.name, column.absent)
+    return tuple(value) if isinstance(value, list) else value

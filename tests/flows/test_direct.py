@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from flows.direct import ingest
@@ -107,6 +108,19 @@ def test_new_settings_make_rows_anew_from_the_stored_text(news: Path, settings: 
     assert run.changed == 2
     assert rows(settings.warehouse, "select max(version) from documents") == [(1,)]
     assert rows(settings.warehouse, "select count(*) > 4 from chunks") == [(True,)]
+
+
+def test_a_lake_may_be_older_than_a_column(news: Path, settings: Settings) -> None:
+    """What an older version wrote is loaded, and made anew with all columns by the next run."""
+    ingest([str(news)], settings)
+    for name, lost in (("documents", "recipients"), ("quotes", "said")):
+        for path in settings.lake.glob(f"{name}/*.parquet"):
+            pq.write_table(pq.read_table(path).drop_columns(lost), path)
+    settings.build.unlink()
+    run = ingest([str(news)], settings.model_copy(update={"chunk_tokens": 16}))
+    assert (run.status, run.new, run.changed) == ("published", 0, 2)
+    assert rows(settings.warehouse, "select any_value(recipients) from documents") == [([],)]
+    assert rows(settings.warehouse, "select bool_and(said <> '') from quotes") == [(True,)]
 
 
 def test_rejects_stay_when_rows_are_made_anew(news: Path, settings: Settings) -> None:

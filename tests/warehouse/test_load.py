@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 
 from tests.warehouse.contents import column, contents
 from tests.warehouse.reports import COLLECTION, NOON, Report, batch, reject, sources
-from warehouse import load
+from warehouse import load, stored
 from warehouse.build import Build
 from warehouse.lake import Batch, Lake, LakeError, SourceGone, SourceSeen
 
@@ -213,22 +215,74 @@ def test_a_missing_file_names_itself_and_loads_nothing(lake: Lake, build: Build)
     assert column(build, "select count(*) from documents") == [0]
 
 
-def test_another_versions_columns_are_said(lake: Lake, build: Build) -> None:
-    """Rows that another version of the program wrote without a column end in a sentence."""
+def test_columns_of_another_type_are_said(lake: Lake, build: Build) -> None:
+    """Rows that hold something else under the name of a column end in a sentence."""
     path = lake.parquet("mentions", lake.write(batch([A])).stem)
-    pq.write_table(pq.read_table(path).drop_columns("confidence"), path)
-    with pytest.raises(LakeError, match=r"columns of this version.*confidence.*read anew"):
+    table = pq.read_table(path)
+    at = table.schema.get_field_index("confidence")
+    pq.write_table(table.set_column(at, "confidence", pa.array([["high"]] * len(table))), path)
+    with pytest.raises(LakeError, match=r"other types than this version.*read anew"):
         build.load(lake)
     assert column(build, "select count(*) from documents") == [0]
 
 
-def test_a_column_that_may_be_null_may_be_missing(lake: Lake, build: Build) -> None:
-    """Rows from before a column was thought of have null there."""
-    path = lake.parquet("chunks", lake.write(batch([A])).stem)
-    pq.write_table(pq.read_table(path).drop_columns("heading"), path)
-    lake.write(batch([B], 2))
+@pytest.mark.parametrize(
+    ("table", "name", "value"),
+    [
+        ("chunks", "heading", None),
+        ("documents", "recipients", []),
+        ("documents", "is_analysed", False),
+        ("documents", "reader", ""),
+        ("mentions", "confidence", 0.0),
+        ("mentions", "sentence_index", 0),
+        ("rejects", "first_seen_at", datetime(1970, 1, 1, tzinfo=UTC)),
+    ],
+)
+def test_rows_may_be_older_than_a_column(
+    lake: Lake, build: Build, table: str, name: str, value: object
+) -> None:
+    """Rows from before a column was thought of have null there, nothing, or none of a list."""
+    lake.write(batch([B], 2, rejects=[reject("y.bin")]))
+    path = lake.parquet(table, lake.write(batch([A], rejects=[reject("x.bin")])).stem)
+    pq.write_table(pq.read_table(path).drop_columns(name), path)
     build.load(lake)
-    assert column(build, "select heading from chunks") == [None, None]
+    rows = build.con.sql(f"from {table}").to_arrow_table().to_pylist()
+    made = "a.txt", A.document_id, "x.bin"
+    old = [one for one in rows if one.get("source_path", one.get("document_id")) in made]
+    assert old
+    assert {str(one[name]) for one in old} == {str(value)}
+    assert len(rows) > len(old)
+
+
+def test_a_document_older_than_a_column_can_be_analysed_anew(lake: Lake) -> None:
+    """What is given back for analysis has every column, whenever it was written."""
+    stem = lake.write(batch([A])).stem
+    path = lake.parquet("documents", stem)
+    pq.write_table(pq.read_table(path).drop_columns(["recipients", "title"]), path)
+    (found,) = stored.documents(lake, [(stem, A.document_id)])
+    assert (found.recipients, found.title, found.text) == ((), None, A.text)
+
+
+def test_rows_may_be_younger_than_the_program(lake: Lake, build: Build) -> None:
+    """A column that is not known (any more) is left out."""
+    path = lake.parquet("quotes", lake.write(batch([A])).stem)
+    table = pq.read_table(path)
+    pq.write_table(table.append_column("tone", pa.array(["calm"] * len(table))), path)
+    build.load(lake)
+    assert column(build, "select text from quotes") == [A.words]
+
+
+def test_a_batch_may_be_older_than_a_table(lake: Lake, build: Build) -> None:
+    """A batch from before a table was thought of has no rows of it."""
+    stem = lake.write(batch([A])).stem
+    manifest = lake.root / "manifests" / f"{stem}.json"
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    del content["rows"]["roles"]
+    manifest.write_text(json.dumps(content), encoding="utf-8")
+    lake.parquet("roles", stem).unlink()
+    build.load(lake)
+    assert column(build, "select count(*) from roles") == [0]
+    assert column(build, "select text from quotes") == [A.words]
 
 
 def test_a_failed_step_leaves_nothing_behind(lake: Lake, build: Build) -> None:

@@ -1,19 +1,12 @@
 -- The rows of the step, by the names of their columns.
 insert into main.documents by name
-select incoming.* replace (step_documents.version as version)
-from read_parquet(getvariable('documents'), union_by_name = true) as incoming
+select incoming.* exclude (generation) replace (step_documents.version as version)
+from incoming_documents as incoming
 join step_documents using (document_id);
-insert into main.chunks by name
-from read_parquet(getvariable('chunks'), union_by_name = true);
-insert into main.mentions by name
-from read_parquet(getvariable('mentions'), union_by_name = true);
-insert into main.clusters by name
-from read_parquet(getvariable('clusters'), union_by_name = true);
-insert into main.roles by name
-from read_parquet(getvariable('roles'), union_by_name = true);
-insert into main.quotes by name
-from read_parquet(getvariable('quotes'), union_by_name = true);
-insert into main.quote_spans by name
-from read_parquet(getvariable('quote_spans'), union_by_name = true);
-insert into main.quote_entities by name
-from read_parquet(getvariable('quote_entities'), union_by_name = true);
+insert into main.chunks by name select * exclude (generation) from incoming_chunks;
+insert into main.mentions by name select * exclude (generation) from incoming_mentions;
+insert into main.clusters by name select * exclude (generation) from incoming_clusters;
+insert into main.roles by name select * exclude (generation) from incoming_roles;
+insert into main.quotes by name select * exclude (generation) from incoming_quotes;
+insert into main.quote_spans by name select * exclude (generation) from incoming_quote_spans;
+insert into main.quote_entities by name select * exclude (generation) from incoming_quote_entities;

@@ -14,8 +14,8 @@ select
   min(first_seen_at) as first_seen_at,
   max(last_seen_at) as last_seen_at,
   false as is_resolved,
-  max(split_part(parse_filename(filename), '-', 1)::bigint) as generation,
-from read_parquet(getvariable('rejects'), filename = true, union_by_name = true)
+  max(generation) as generation,
+from incoming_rejects
 group by reject_id;
 
 update main.rejects as known

@@ -12,8 +12,8 @@ with incoming as (
     char_count,
     ingested_at,
     run_id,
-    split_part(parse_filename(filename), '-', 1)::bigint as generation,
-  from read_parquet(getvariable('documents'), filename = true, union_by_name = true)
+    generation,
+  from incoming_documents
 ),
 latest as (
   select document_id, version, content_hash, text_hash, is_removed
@@ -23,7 +23,7 @@ latest as (
 ),
 counted as (
   select document_id, count(*) as quote_count
-  from read_parquet(getvariable('quotes'), union_by_name = true)
+  from incoming_quotes
   group by document_id
 )
 select
