@@ -24,7 +24,7 @@ PUT = "put"
 RAISED = frozenset({"allege", "report", "rumor", "rumour", "say"})
 """Verbs that tell of others' words in the passive: `is said to be`."""
 SPEAKING = frozenset({"NOUN", "PROPN", "PRON"})
-OWN = frozenset({"i", "we", "you"})
+OWN = frozenset({"i", "we", "you", "my", "our", "your"})
 VOID = frozenset({"it", "that", "this", "there", "which", "what"})
 
 """Subjects that stand for a thing: `it shows that` reports nobody's words."""

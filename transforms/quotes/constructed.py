@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy
 
 from transforms.quotes import spans
+from transforms.quotes.adverbial import by_the_way
 from transforms.quotes.certain import is_own, is_said, stated
 from transforms.quotes.contents import Range
 from transforms.quotes.lexicon import lexicon
@@ -31,7 +32,7 @@ def with_constructed(tree: Tree, kept: list[Found]) -> list[Found]:
     by_cue = {one.reading.cue: one for one in kept}
     taken = {index for one in kept for index in spans.cue_tokens(tree, one.reading)}
     made = {}
-    lists = ("perceiving", "stances", "verdicts", "sayings")
+    lists = ("perceiving", "stances", "verdicts", "sayings", "opinions")
     listed = numpy.logical_or.reduce([tree.listed[name] for name in lists])
     for cue in numpy.flatnonzero(listed).tolist():
         if cue in taken and cue not in by_cue:
@@ -52,8 +53,9 @@ def _read(tree: Tree, cue: int) -> Found | None:
         return _stance(tree, cue)
     if pos != "NOUN":
         return None
-    found = _verdict(tree, cue) if lemma in lexicon("verdicts") else None
-    return found or (_sent(tree, cue) if lemma in lexicon("sayings") else None)
+    readers = {"verdicts": _verdict, "sayings": _sent, "opinions": by_the_way}
+    made = (read(tree, cue) for name, read in readers.items() if lemma in lexicon(name))
+    return next(filter(None, made), None)
 
 
 def _perceived(tree: Tree, cue: int) -> Found | None:

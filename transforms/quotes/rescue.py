@@ -12,7 +12,7 @@ from transforms.quotes.marks import Quotation
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
-NEAR = 5
+NEAR = 8
 """Words between a quotation and a verb that reports it."""
 CONFIDENCE = 0.45
 LEAST_WORDS = 2
@@ -42,9 +42,7 @@ def rescued(tree: Tree, found: list[Found], kept: list[Found], table: Weights) -
         if best and best.confidence >= table.thresholds["rescue"]:
             yield best
         elif beside := (
-            _dashed(tree, quotation, words)
-            or _worded(tree, first, last, words)
-            or _beside(tree, first, last, words, table)
+            _dashed(tree, quotation, words) or _beside(tree, first, last, words, table)
         ):
             yield beside
 
@@ -99,19 +97,6 @@ def _dashed(tree: Tree, quotation: Quotation, words: frozenset[int]) -> Found | 
     reading.source = max(names, key=lambda i: tree.right[i] - tree.left[i])
     reading.source_path = "dash"
     return Found(reading, pieces, words, CONFIDENCE)
-
-
-def _worded(tree: Tree, first: int, last: int, words: frozenset[int]) -> Found | None:
-    """Read `in the words of Senator Cole, “…”`."""
-    begin, _ = tree.sentences[tree.sentence(first)]
-    for cue in range(begin, first):
-        if tree.lowers[cue] == "words" and tree.lowers[cue + 1] == "of" and cue + 2 < first:
-            heads = [i for i in tree.children[cue + 1] if tree.deps[i] == "pobj" and i < first]
-            if heads:
-                reading = Reading(cue, CONFIDENCE, [(first, last)], content_probability=1.0)
-                reading.source, reading.source_path = heads[0], "/prep:of"
-                return Found(reading, [(first, last)], words, CONFIDENCE)
-    return None
 
 
 def _beside(

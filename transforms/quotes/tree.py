@@ -21,7 +21,7 @@ KINDS = {"reporting": ("VERB", "reports"), "sayings": ("NOUN", "saying")}
 WORD_LISTS = Sets(
     **{
         name: lexicon(name)
-        for name in (*KINDS, "evidential", "clear", "perceiving", "stances", "verdicts")
+        for name in (*KINDS, "evidential", "clear", "perceiving", "stances", "verdicts", "opinions")
     }
 )
 
