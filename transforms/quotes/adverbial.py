@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from transforms.quotes.certain import is_own, stated
+from transforms.quotes.certain import stated
 from transforms.quotes.contents import Range
+from transforms.quotes.nouns import is_somebody
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
@@ -24,7 +25,7 @@ def by_the_way(tree: Tree, noun: int) -> Found | None:
         return None
     owner, of = _owner(tree, noun)
     phrase = _phrase(tree, lead)
-    if owner is None or is_own(tree, owner) or not _stands_apart(tree, phrase):
+    if not is_somebody(tree, owner) or not _stands_apart(tree, phrase):
         return None
     content = _quoted(tree, phrase) if tree.lemmas[noun] == SPOKEN else _clause(tree, lead, phrase)
     helpers = [] if of is None else [(lead, noun), (of, of + 1)]

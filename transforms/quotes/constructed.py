@@ -10,21 +10,19 @@ import numpy
 
 from transforms.quotes import spans
 from transforms.quotes.adverbial import by_the_way
-from transforms.quotes.certain import is_own, is_said, stated
-from transforms.quotes.contents import Range
+from transforms.quotes.certain import is_said, stated
 from transforms.quotes.lexicon import lexicon
+from transforms.quotes.nouns import child_by, is_somebody, led_by, object_of, phrase, resolved
 from transforms.quotes.rank import Found
+from transforms.quotes.relations import SUBJECTS
 from transforms.quotes.tree import Tree
 
-RELATIVE = frozenset({"which", "that", "who"})
 FROM = frozenset({"from", "by", "among"})
 ABOUT = frozenset({"about", "against", "at", "for", "in", "of", "on", "over", "toward", "towards"})
 WITH = frozenset({"meet", "greet", "receive"})
 """Verbs whose passive takes a verdict: `was met with criticism`."""
 LINKS = frozenset({"be", "become", "remain", "stay", "grow"})
-PLACED = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 WIDELY = frozenset({"broadly", "commonly", "generally", "increasingly", "often", "widely"})
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def with_constructed(tree: Tree, kept: list[Found]) -> list[Found]:
@@ -60,7 +58,7 @@ def _read(tree: Tree, cue: int) -> Found | None:
 
 def _perceived(tree: Tree, cue: int) -> Found | None:
     """Read `the verdict was seen by many as a defeat` and `a move that Lisbon regards as petty`."""
-    led = _child(tree, cue, "prep", "as")
+    led = child_by(tree, cue, "prep", "as")
     if led is None or led < cue or tree.right[led] == led:
         return None
     subject = next((i for i in tree.children[cue] if tree.deps[i] in SUBJECTS), None)
@@ -68,19 +66,19 @@ def _perceived(tree: Tree, cue: int) -> Found | None:
         return None
     if tree.deps[subject] == "nsubjpass":
         of: int | None = subject
-        source = _object(tree, _child(tree, cue, "agent", "by"))
+        source = object_of(tree, child_by(tree, cue, "agent", "by"))
         if source is None and not _is_common(tree, cue):
             return None
     else:
         of = next((i for i in tree.children[cue] if tree.deps[i] == "dobj"), None)
         source = subject
-    if of is None or not _is_somebody(tree, source, anybody=True):
+    if of is None or not is_somebody(tree, source, anybody=True):
         return None
     if tree.tags[of] == "PRP" and tree.lowers[of].endswith(("self", "selves")):
         return None
     content = [(led, tree.right[led] + 1)]
     if tree.lowers[of] != "what":
-        content.append(_phrase(tree, of))
+        content.append(phrase(tree, of))
     return stated(tree, cue, source, sorted(content), "/nsubj<")
 
 
@@ -95,8 +93,8 @@ def _stance(tree: Tree, cue: int) -> Found | None:
     if tree.deps[cue] != "acomp" or tree.lemmas[link] not in LINKS:
         return None
     subject = next((i for i in tree.children[link] if tree.deps[i] == "nsubj"), None)
-    source = _resolved(tree, subject)
-    if source is None or not _is_somebody(tree, source):
+    source = resolved(tree, subject)
+    if source is None or not is_somebody(tree, source):
         return None
     for child in tree.children[cue]:
         if child < cue:
@@ -113,11 +111,13 @@ def _stance(tree: Tree, cue: int) -> Found | None:
 def _verdict(tree: Tree, cue: int) -> Found | None:
     """Read `was met with criticism from teachers`, `drew praise from commuters`."""
     above = tree.heads[cue]
-    by = _led(tree, cue, FROM) or (_led(tree, above, FROM) if tree.deps[cue] == "dobj" else None)
-    source = _object(tree, by)
-    if source is None or by is None or not _is_somebody(tree, source):
+    by = led_by(tree, cue, FROM) or (
+        led_by(tree, above, FROM) if tree.deps[cue] == "dobj" else None
+    )
+    source = object_of(tree, by)
+    if source is None or by is None or not is_somebody(tree, source):
         return None
-    about = _led(tree, cue, ABOUT)
+    about = led_by(tree, cue, ABOUT)
     if about is not None and tree.right[about] > about:
         content = (about + 1, tree.right[about] + 1)
         helpers = [(about, about + 1)]
@@ -127,9 +127,9 @@ def _verdict(tree: Tree, cue: int) -> Found | None:
             return None
         subject = next((i for i in tree.children[verb] if tree.deps[i] in SUBJECTS), None)
         is_pronoun = subject is not None and tree.pos[subject] == "PRON"
-        if subject is None or (is_pronoun and _resolved(tree, subject) == subject):
+        if subject is None or (is_pronoun and resolved(tree, subject) == subject):
             return None
-        content, helpers = _phrase(tree, subject), []
+        content, helpers = phrase(tree, subject), []
     return stated(tree, cue, source, [content], "/prep:from", helpers)
 
 
@@ -141,9 +141,9 @@ def _draws(tree: Tree, cue: int, verb: int) -> bool:
 
 def _sent(tree: Tree, cue: int) -> Found | None:
     """Read `a warning from engineers that the dam was cracked`, `calls by doctors for a ban`."""
-    by = _led(tree, cue, FROM)
-    source = _object(tree, by)
-    if source is None or not _is_somebody(tree, source):
+    by = led_by(tree, cue, FROM)
+    source = object_of(tree, by)
+    if source is None or not is_somebody(tree, source):
         return None
     for child in tree.children[cue]:
         is_clause = tree.deps[child] in ("acl", "ccomp") and tree.lowers[tree.left[child]] in (
@@ -157,56 +157,3 @@ def _sent(tree: Tree, cue: int) -> Found | None:
             if content[0] < content[1]:
                 return stated(tree, cue, source, [content], "/prep:from", helpers)
     return None
-
-
-def _child(tree: Tree, head: int, dep: str, word: str) -> int | None:
-    fits = (i for i in tree.children[head] if tree.deps[i] == dep and tree.lowers[i] == word)
-    return next(fits, None)
-
-
-def _led(tree: Tree, head: int, words: frozenset[str]) -> int | None:
-    """Find the preposition behind a word that is one of some."""
-    for child in tree.children[head]:
-        if child > head and tree.deps[child] in ("prep", "agent") and tree.lowers[child] in words:
-            return child
-    return None
-
-
-def _object(tree: Tree, preposition: int | None) -> int | None:
-    if preposition is None:
-        return None
-    return next((i for i in tree.children[preposition] if tree.deps[i] == "pobj"), None)
-
-
-def _resolved(tree: Tree, index: int | None) -> int | None:
-    """Give what a relative pronoun stands for: the noun that its clause hangs on."""
-    if index is None or tree.lowers[index] not in RELATIVE:
-        return index
-    node = index
-    while tree.heads[node] != node:
-        if tree.deps[node] == "relcl":
-            return tree.heads[node]
-        node = tree.heads[node]
-    return index
-
-
-def _phrase(tree: Tree, index: int) -> Range:
-    """Give a noun phrase, or the one that a relative pronoun stands for, without its clauses."""
-    head = _resolved(tree, index)
-    if head is None or head == index:
-        return tree.left[index], tree.right[index] + 1
-    end = min((tree.left[i] for i in tree.children[head] if tree.deps[i] == "relcl" and i > head),
-              default=tree.right[head] + 1)  # fmt: skip
-    return tree.left[head], end
-
-
-def _is_somebody(tree: Tree, index: int | None, *, anybody: bool = False) -> bool:
-    """Whether a word may be a source; `anybody` lets nobody be named."""
-    if index is None:
-        return anybody
-    return (
-        tree.pos[index] in ("NOUN", "PROPN", "PRON")
-        and tree.lowers[index] not in ("it", "this", "that", "there", "which", "what")
-        and tree.entities[index] not in PLACED
-        and not is_own(tree, index)
-    )

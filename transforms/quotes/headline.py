@@ -7,31 +7,31 @@ plain forms are read; a colon behind what is no speaker reports nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from transforms.quotes import describe
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import NOT_WORDS, Range
+from transforms.quotes.headings import (
+    DASHES,
+    behind_announcement,
+    headings,
+    is_section,
+    words_of,
+)
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.tree import Tree
 
 CONFIDENCE = 0.6
-GAP = re.compile(r"\s*\n\s*\n\s*")
-MOST_WORDS = 25
 MOST_LABEL_WORDS = 8
 MOST_SUBJECT_WORDS = 12
 FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 TOLD = FINITE | {"VBN"}
 """What a clause has in headlines, where `Two held` stands for `two are held`."""
-ENDS = ".!?:;,…"
-CLOSING = "\"”’'»"
 TOPIC = frozenset({"on", "to", "tells"})
 """Words that part a speaker from a topic or a hearer: `Lee on the strike: “Nobody gains”`."""
 ANYTHING = "*"
-DASHES = frozenset({"-", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Report:
 def with_headlines(tree: Tree, found: list[Attribution]) -> list[Attribution]:
     """Add what headlines report, in place of what was read there across their parts."""
     for start, end in headings(tree.text):
-        begin, stop = _words(tree, start, end)
+        begin, stop = words_of(tree, start, end)
         if begin >= stop:
             continue
         if tree.text[start:end].lower().startswith(tuple(lexicon("links"))):
@@ -72,34 +72,9 @@ def _is_void(tree: Tree, one: Attribution, begin: int, stop: int, found: list[At
     colon, _ = tree.tokens(*one.cue[0])
     if tree.lowers[colon] != ":":
         return False
-    return _is_section(tree, begin, colon) or not (
+    return is_section(tree, begin, colon) or not (
         _says(tree, colon + 1, stop) or _speaks(tree, begin, colon, found)
     )
-
-
-def headings(text: str) -> Iterator[Span]:
-    """Yield the first paragraph, if short, and others that end as no sentence does."""
-    edges = [0, *(place for gap in GAP.finditer(text) for place in gap.span()), len(text)]
-    paragraphs = list(zip(edges[::2], edges[1::2], strict=True))
-    for (start, end), (following, last) in pairwise(paragraphs):
-        words = text[start:end].split()
-        ended = text[start:end].rstrip(CLOSING)[-1:] in tuple(ENDS)
-        if (
-            1 < len(words) <= MOST_WORDS
-            and following < last
-            and "\n" not in text[start:end]
-            and (not ended or start == 0)
-            and (words[0][0].isupper() or not words[0][0].isalpha())
-        ):
-            yield start, end
-
-
-def _words(tree: Tree, start: int, end: int) -> Range:
-    """Give the tokens of a heading, without the stop that may end it."""
-    begin, stop = tree.tokens(start, end)
-    while stop > begin and (tree.pos[stop - 1] == "SPACE" or tree.lowers[stop - 1] == "."):
-        stop -= 1
-    return begin, stop
 
 
 def _colon(tree: Tree, begin: int, stop: int) -> int | None:
@@ -110,27 +85,10 @@ def _colon(tree: Tree, begin: int, stop: int) -> int | None:
         if tree.lowers[i] == ":" and tree.in_quote[i] < 0 and tree.ends[i] < tree.starts[i + 1]
     )
     for colon in colons:
-        if not _is_section(tree, begin, colon):
+        if not is_section(tree, begin, colon):
             return colon
         begin = colon + 1
     return None
-
-
-def _is_section(tree: Tree, begin: int, end: int) -> bool:
-    """Whether a label names a sort of text: `Exclusive`, `The Latest`, `Transfer news`."""
-    words = [tree.lowers[i] for i in range(begin, end) if tree.pos[i] not in NOT_WORDS]
-    names = lexicon("labels") | lexicon("sections")
-    return bool(words) and (words[-1] in names or " ".join(words[-2:]) in names)
-
-
-def _begin(tree: Tree, begin: int, stop: int) -> int:
-    """Give where a headline begins behind what only announces it: `EXCLUSIVE – Lee warns`."""
-    place = begin
-    while place < min(stop, begin + 4):
-        if tree.lowers[place] in DASHES | {":"} and _is_section(tree, begin, place):
-            return place + 1
-        place += 1
-    return begin
 
 
 def _labelled(tree: Tree, begin: int, stop: int, found: list[Attribution]) -> Report | None:
@@ -139,7 +97,7 @@ def _labelled(tree: Tree, begin: int, stop: int, found: list[Attribution]) -> Re
     if colon is None:
         return None
     first = max([begin, *(i + 1 for i in range(begin, colon) if tree.lowers[i] == ":")])
-    first = _begin(tree, first, colon)
+    first = behind_announcement(tree, first, colon)
     parts = [i for i in range(first + 1, colon) if tree.lowers[i] in TOPIC]
     last = parts[0] if parts else colon
     if last <= first or last - first > MOST_LABEL_WORDS or not _says(tree, colon + 1, stop):
@@ -176,7 +134,7 @@ def _is_office(tree: Tree, index: int) -> bool:
 
 def _told(tree: Tree, begin: int, stop: int) -> Report | None:
     """Read `Military Chief Warns of Expansion`: a subject, a verb of headlines, what it takes."""
-    begin = _begin(tree, begin, stop)
+    begin = behind_announcement(tree, begin, stop)
     for cue in range(begin + 1, min(stop - 1, begin + MOST_SUBJECT_WORDS)):
         word = tree.lowers[cue]
         if word in (":", ",") or tree.in_quote[cue] >= 0:
@@ -200,7 +158,9 @@ def _signed(tree: Tree, begin: int, stop: int, found: list[Attribution]) -> Repo
     is_led = last > begin and any(tree.in_quote[i] >= 0 for i in range(begin, last))
     if not is_led or stop - last > MOST_LABEL_WORDS or not _speaks(tree, last + 1, stop, found):
         return None
-    return Report((last + 1, stop), (last, last + 1), (_begin(tree, begin, last), last), ":")
+    return Report(
+        (last + 1, stop), (last, last + 1), (behind_announcement(tree, begin, last), last), ":"
+    )
 
 
 def _is_clause(tree: Tree, begin: int, stop: int) -> bool:
@@ -265,6 +225,6 @@ def _rivals(other: Attribution, one: Attribution) -> bool:
 
 def _is_known(other: Attribution, one: Attribution) -> bool:
     """Whether the verb of a headline reports already, or the same is said by the same."""
-    is_verb = one.cue_lemma != ":" and any(a < one.cue[0][1] and one.cue[0][0] < b
-                                           for a, b in other.cue)  # fmt: skip
-    return is_verb or (other.source, other.content) == (one.source, one.content)
+    (start, end), is_verb = one.cue[0], one.cue_lemma != ":"
+    told = is_verb and any(first < end and start < last for first, last in other.cue)
+    return told or (other.source, other.content) == (one.source, one.content)
