@@ -297,10 +297,39 @@ class DocumentVersion(Row):
     title: Annotated[str | None, "Headline of this version."]
     char_count: Annotated[int | None, "Length of the text; null for a removal."]
     quote_count: Annotated[int | None, "Quotes found in this version; null for a removal."]
+    is_analysed: Annotated[bool | None, "Whether quotes were looked for in it; null for a removal."]
+    fingerprint: Annotated[
+        str | None,
+        "What made its rows, as in documents; an earlier version keeps what it last had. Null for "
+        "a removal.",
+    ]
+    text: Annotated[
+        str | None,
+        "The text of an earlier version; null for the current one, which is in documents, and for "
+        "a removal.",
+    ]
     seen_at: Annotated[datetime, "When this version was first seen, in UTC."]
     run_id: Annotated[str, "The run that saw it."]
     is_current: Annotated[bool, "Whether the tables show this version."]
     is_removed: Annotated[bool, "Whether this is the tombstone of a document that is gone."]
+
+
+@row
+class EarlierQuote(Row):
+    """One row per quote of an earlier version of a document, as it was found there."""
+
+    quote_id: Annotated[str, "Stable hash of the document and the spans of content and cue."]
+    document_id: Annotated[str, "The document it stood in."]
+    version: Annotated[int, "The version it stood in; its text is in document_versions."]
+    quote_type: Annotated[str, "direct, indirect or mixed."]
+    attribution_kind: Annotated[str, "speech or thought."]
+    speaker: Annotated[str | None, "Who said it, as that version named them; null if it did not."]
+    cue_text: Annotated[str | None, "The words that report it; null if none."]
+    is_negated: Annotated[bool, "Whether the source did not say it."]
+    text: Annotated[str, "What is said, from its first character to its last."]
+    said: Annotated[str, "The same without what interrupts it."]
+    start_char: Annotated[int, "First character, counted in code points of that version's text."]
+    end_char: Annotated[int, "One past the last character."]
 
 
 @row
@@ -398,6 +427,7 @@ TABLES: dict[str, type[Row]] = EXTRACTED | {
     "entity_links": EntityLink,
     "overrides": Override,
     "document_versions": DocumentVersion,
+    "earlier_quotes": EarlierQuote,
     "runs": Run,
     "checks": Check,
 }

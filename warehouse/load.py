@@ -15,7 +15,10 @@ from warehouse.sql import sql
 
 UNFITTING = (duckdb.BinderException, duckdb.ConstraintException, duckdb.ConversionException)
 LARGEST_STEP = 100  # batches a transaction
-STEPS = ("versions", "delete", "insert", "sources", "lost", "delete", "gone", "rejects", "ledger")
+STEPS = (
+    *("versions", "earlier", "delete", "insert"),
+    *("sources", "lost", "earlier", "delete", "gone", "rejects", "ledger"),
+)
 STAMP = {
     "batch_id": pa.string(),
     "generation": pa.int64(),

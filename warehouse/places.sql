@@ -1,25 +1,43 @@
+-- Every text in which others stand: those of documents, and those of their earlier versions.
+create or replace view internal.bodies as
+select document_id as body_id, char_count, text
+from main.documents
+union all
+select concat_ws(' ', document_id, version) as body_id, char_count, text
+from main.document_versions
+where text is not null;
+
 -- Every text that is said to stand somewhere in a document, whatever its table.
 create or replace view internal.texts as
-select 'chunks' as place, chunk_id as id, document_id, start_char, end_char, text
+select 'chunks' as place, chunk_id as id, document_id as body_id, start_char, end_char, text
 from main.chunks
 union all
-select 'mentions' as place, mention_id as id, document_id, start_char, end_char, text
+select 'mentions' as place, mention_id as id, document_id as body_id, start_char, end_char, text
 from main.mentions
 union all
-select 'roles' as place, mention_id as id, document_id, start_char, end_char, text
+select 'roles' as place, mention_id as id, document_id as body_id, start_char, end_char, text
 from main.roles
 union all
-select 'quotes' as place, quote_id as id, document_id, start_char, end_char, text
+select 'quotes' as place, quote_id as id, document_id as body_id, start_char, end_char, text
 from main.quotes
 union all
 select
   'quote_spans' as place,
   concat_ws(' ', quote_id, part, part_index) as id,
-  document_id,
+  document_id as body_id,
   start_char,
   end_char,
   text,
-from main.quote_spans;
+from main.quote_spans
+union all
+select
+  'earlier_quotes' as place,
+  quote_id as id,
+  concat_ws(' ', document_id, version) as body_id,
+  start_char,
+  end_char,
+  text,
+from main.earlier_quotes;
 
 -- Those of them that do not stand there. To reach into a text DuckDB walks there from its
 -- beginning, so long documents are cut into passages of 250 characters first. Each passage stands
@@ -28,18 +46,18 @@ create or replace view internal.misplaced as
 with in_short as (
   select place, id, start_char, texts.text
   from internal.texts
-  left join main.documents using (document_id)
+  left join internal.bodies using (body_id)
   where (char_count is null or char_count <= 6000)
-    and texts.text is distinct from documents.text[start_char + 1 : end_char]
+    and texts.text is distinct from bodies.text[start_char + 1 : end_char]
 ),
 long as (
-  select document_id, regexp_extract_all(text, '(?s).{1,250}') as passages
-  from main.documents
+  select body_id, regexp_extract_all(text, '(?s).{1,250}') as passages
+  from internal.bodies
   where char_count > 6000
 ),
 passages as (
   select
-    document_id,
+    body_id,
     unnest(passages) as passage,
     unnest(passages[2:] || ['']) as next_passage,
     unnest(range(len(passages))) as number,
@@ -48,9 +66,9 @@ passages as (
 briefly as (
   select place, id, start_char, texts.text
   from internal.texts
-  semi join long using (document_id)
+  semi join long using (body_id)
   left join passages
-    on passages.document_id = texts.document_id and passages.number = start_char // 250
+    on passages.body_id = texts.body_id and passages.number = start_char // 250
   where end_char - start_char <= 250
     and texts.text is distinct from
       (passage || next_passage)[start_char % 250 + 1 : start_char % 250 + end_char - start_char]
@@ -60,7 +78,7 @@ wanted as (
     texts.*,
     unnest(range(start_char // 250, (end_char - 1) // 250 + 1)) as number,
   from internal.texts
-  semi join long using (document_id)
+  semi join long using (body_id)
   where end_char - start_char > 250
 ),
 at_length as (
@@ -73,8 +91,8 @@ at_length as (
       start_char % 250 + 1 : start_char % 250 + end_char - start_char
     ] as found,
   from wanted
-  left join passages using (document_id, number)
-  group by place, id, document_id, start_char, end_char
+  left join passages using (body_id, number)
+  group by place, id, body_id, start_char, end_char
 )
 select place, id, start_char, text
 from in_short

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -31,6 +31,14 @@ class Answer(NamedTuple):
     def dicts(self) -> list[dict[str, Any]]:
         """Give each row as a mapping from column to value."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Meant(NamedTuple):
+    """A document that a person means; `removed_at` tells since when it is gone, if it is."""
+
+    document_id: str
+    name: str
+    removed_at: datetime | None
 
 
 class Warehouse:
@@ -85,12 +93,23 @@ class Warehouse:
 
     def document_id(self, key: str) -> str:
         """Find the one document that a person means. Raises UnknownDocument for none or many."""
-        found = self.rows(sql("queries/documents_like"), {"key": key}).rows
+        found = self.meant(key)
+        if found.removed_at:
+            raise UnknownDocument(
+                f"{found.name} was removed: it was not found any more on "
+                f"{found.removed_at:%Y-%m-%d at %H:%M} UTC. "
+                f"`onrecord diff {found.name}` shows what it said."
+            )
+        return found.document_id
+
+    def meant(self, key: str) -> Meant:
+        """Find the one document that a person means, or else one that was removed."""
+        found = [Meant(*row) for row in self.rows(sql("queries/documents_like"), {"key": key}).rows]
         if len(found) == 1:
-            return str(found[0][0])
+            return found[0]
         if not found:
             raise UnknownDocument(f"No document is called {key!r}: give its id or its path.")
-        some = ", ".join(path for _, path in found[:10])
+        some = ", ".join(one.name for one in found[:10])
         raise UnknownDocument(f"{key!r} may be any of {some}: give more of the path, or the id.")
 
     def document_quotes(self, document_id: str) -> Answer:

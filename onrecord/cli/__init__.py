@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from onrecord.cli import asking, correcting, entities, evaluating, joining, running, showing
+from onrecord.cli import (
+    asking,
+    comparing,
+    correcting,
+    entities,
+    evaluating,
+    joining,
+    running,
+    showing,
+)
 
 app = typer.Typer(
     help="Turn a folder of documents into a warehouse of who said what, and ask it.",
@@ -16,6 +25,7 @@ app = typer.Typer(
 running.add_to(app)
 asking.add_to(app)
 showing.add_to(app)
+comparing.add_to(app)
 evaluating.add_to(app)
 named = typer.Typer(
     help="Show people, organisations and places, and correct them.",

@@ -28,7 +28,7 @@ class Entry:
     head: Sequence[tuple[str, str]]
     """Pieces of text and their styles."""
     place: str
-    text: str
+    text: str | Text
 
 
 class Form(StrEnum):
@@ -73,14 +73,19 @@ def show_blocks(entries: Iterable[Entry], nothing: str = "Nothing found.") -> No
     is_empty = True
     for entry in entries:
         is_empty = False
-        head = Table.grid(expand=True, padding=(0, 2, 0, 0))
-        head.add_column(ratio=3)
-        head.add_column(ratio=2, justify="right", overflow="ellipsis", no_wrap=True)
-        head.add_row(_spaced(entry.head), Text(entry.place, style="dim"))
-        out.print(head)
-        out.print(Padding(Text(entry.text), (0, 0, 1, 2)) if entry.text else "")
+        out.print(_titled(entry) if entry.place else _spaced(entry.head))
+        text = Text(entry.text) if isinstance(entry.text, str) else entry.text
+        out.print(Padding(text, (0, 0, 1, 2)) if text else "")
     if is_empty:
         err.print(nothing)
+
+
+def _titled(entry: Entry) -> Table:
+    head = Table.grid(expand=True, padding=(0, 2, 0, 0))
+    head.add_column(ratio=3)
+    head.add_column(ratio=2, justify="right", overflow="ellipsis", no_wrap=True)
+    head.add_row(_spaced(entry.head), Text(entry.place, style="dim"))
+    return head
 
 
 def _spaced(parts: Sequence[tuple[str, str]]) -> Text:

@@ -62,7 +62,9 @@ def show_document(
 def _print_head(found: dict[str, Any]) -> None:
     out.print(Text(found["title"] or found["source_path"], style="bold"))
     dated = f"{found['published_at']:%Y-%m-%d}" if found["published_at"] else "undated"
-    facts = (found["publisher"], dated, found["source_path"], f"version {found['version']}")
+    version = f"version {found['version']}"
+    version += " (onrecord diff tells what changed)" if found["version"] > 1 else ""
+    facts = (found["publisher"], dated, found["source_path"], version)
     out.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
     legend = Text("marked: ")
     for part, style in STYLES.items():

@@ -9,6 +9,7 @@ from typing import Any
 
 from onrecord.dashboard.asking import Article
 from onrecord.dashboard.highlight import Span, highlighted
+from onrecord.dashboard.history import history
 from onrecord.dashboard.quote_list import attribution, labels, speaker
 from onrecord.dashboard.wording import counted, isolated, moment, published
 
@@ -123,7 +124,7 @@ def _header(article: Article) -> str:
     return (
         f'<header>{heading}<p class="source">{" · ".join(facts)}</p>'
         f'<p class="source">{_place(document)}</p>{_copies(document, article.copies)}'
-        f"{_history(article.versions)}</header>"
+        f"{history(article.versions, article.changes)}</header>"
     )
 
 
@@ -154,13 +155,3 @@ def _copies(document: dict[str, Any], copies: list[dict[str, Any]]) -> str:
     kind = document["duplicate_kind"]
     label = f'<span class="label">{kind} copy</span> ' if kind else ""
     return f'<p class="source copies">{label}also in {links}{more}</p>'
-
-
-def _history(versions: list[dict[str, Any]]) -> str:
-    rows = "".join(
-        f"<li>Version {row['version']}: {escape(moment(row['seen_at']))}, "
-        f"{'removed' if row['is_removed'] else counted(row['quote_count'] or 0, 'quote')}</li>"
-        for row in versions
-    )
-    summary = f"Version {versions[0]['version']} of {len(versions)}" if versions else "Version 1"
-    return f"<details><summary>{summary}</summary><ul>{rows}</ul></details>"

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
+from onrecord.changes import Change, quote_changes, version_before
 from onrecord.dashboard.filters import Filters
+from warehouse import version_query
 from warehouse.query import UnknownDocument, Warehouse
 
 QUERIES = Path(__file__).parent / "queries"
@@ -37,6 +39,8 @@ class Article(NamedTuple):
     mentions: list[dict[str, Any]]
     versions: list[dict[str, Any]]
     copies: list[dict[str, Any]]
+    changes: list[Change] | None = None
+    """What became of its quotes since the version before, None where there is none."""
 
 
 @st.cache_resource
@@ -108,14 +112,27 @@ def article(source: Warehouse, key: str) -> Article:
             raise
         return Article(None, [], [], [], versions, [])
     document_id = document["document_id"]
+    versions = source.document_versions(document_id).dicts()
     return Article(
         document,
         source.document_quotes(document_id).dicts(),
         source.document_spans(document_id).dicts(),
         source.document_mentions(document_id).dicts(),
-        source.document_versions(document_id).dicts(),
+        versions,
         source.document_copies(document_id).dicts(),
+        _changes(source, document_id, versions),
     )
+
+
+def _changes(
+    source: Warehouse, document_id: str, versions: list[dict[str, Any]]
+) -> list[Change] | None:
+    last = versions[0]["version"]
+    before = version_before(versions, last)
+    if before is None:
+        return None
+    pair = (version_query.quotes(source, document_id, one).dicts() for one in (before, last))
+    return quote_changes(*pair)
 
 
 def _matching(name: str) -> str:

@@ -62,6 +62,7 @@ class Article:
     publisher: str | None = "The Courier"
     published_at: datetime | None = datetime(2026, 3, 12, tzinfo=UTC)
     url: str | None = None
+    fingerprint: str = "f1"
 
     @property
     def report(self) -> Report:
@@ -74,10 +75,15 @@ class Article:
         return self.report.document_id
 
 
-def published(folder: Path, articles: Iterable[Article], generation: int = 1) -> Path:
+def published(
+    folder: Path,
+    articles: Iterable[Article],
+    generation: int = 1,
+    removed: Iterable[Article] = (),
+) -> Path:
     """Write articles to the lake, build and publish; give the published file."""
     target, lake = folder / "onrecord.duckdb", Lake(folder / "lake")
-    lake.write(_batch(list(articles), generation))
+    lake.write(_batch(list(articles), generation, removed))
     with Build(folder / "build.duckdb") as build:
         build.start_run(replace(RUN, run_id=f"r{generation}", status="running"))
         build.load(lake)
@@ -87,7 +93,7 @@ def published(folder: Path, articles: Iterable[Article], generation: int = 1) ->
     return target
 
 
-def _batch(articles: list[Article], generation: int) -> Batch:
+def _batch(articles: list[Article], generation: int, removed: Iterable[Article]) -> Batch:
     gathered: dict[str, list[Row]] = {name: [] for name in EXTRACTED}
     for article in articles:
         for row in _rows(article):
@@ -97,6 +103,7 @@ def _batch(articles: list[Article], generation: int) -> Batch:
         generation=generation, run_id=f"r{generation}", fingerprint="f1",
         tables={name: to_arrow(EXTRACTED[name], made) for name, made in gathered.items()},
         sources=sources(article.report for article in articles), seen_at=NOON,
+        removed=[article.document_id for article in removed],
     )  # fmt: skip
 
 
@@ -111,6 +118,7 @@ def _rows(article: Article) -> Iterator[Row]:
         document, title=article.title, publisher=article.publisher, url=article.url, text=text,
         published_at=article.published_at, char_count=len(text), word_count=len(text.split()),
         text_hash=content_hash(text.encode()), content_hash=content_hash(text.encode()),
+        fingerprint=article.fingerprint,
     )  # fmt: skip
     yield Chunk(stable_id(key, 0, len(text)), key, 0, 0, len(text), text, 12, None, None, None)
     names = {name for said in article.said for name in (said.speaker, said.about) if name}

@@ -163,7 +163,8 @@ def test_an_export_holds_every_row(seeds_data: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["run", "serve", "status", "sql", "search", "quotes", "show", "rejects", "export"]
+    "command",
+    ["run", "serve", "status", "sql", "search", "quotes", "show", "diff", "rejects", "export"],
 )
 def test_help_shows_an_example(command: str) -> None:
     """Each command's help ends in something to type."""

@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.onrecord.dashboard_archive import published
 from tests.onrecord.dashboard_articles import ARTICLES, BUDGET, BULK, EVIL, HOSTILE, SYNDICATED
 from tests.onrecord.dashboard_browser import PATIENCE, Reader, dashboard, reading
+from tests.onrecord.test_diff import EDITED, FERRY
 
 EVERY_FILTER = (
     "speaker=zalar&words=threatened&source=The+Courier&type=indirect&kind=speech"
@@ -156,6 +157,25 @@ def test_a_copy_and_its_original_lead_to_one_another(reader: Reader) -> None:
     expect(page.locator(".what blockquote")).to_have_count(1)
     page = reader.open("?words=walked&copies=true")
     expect(page.locator(".what blockquote")).to_have_count(2)
+
+
+def test_an_edit_is_told_of(context: BrowserContext, tmp_path: Path) -> None:
+    """An article that was edited says so, and unfolds what became of its quotes, word by word."""
+    published(tmp_path, [FERRY])
+    published(tmp_path, [EDITED], 2)
+    with (
+        dashboard(tmp_path / "onrecord.duckdb", tmp_path / "dashboard.log") as address,
+        reading(context, address) as reader,
+    ):
+        page = reader.open(article(FERRY.document_id))
+        summary = page.locator(".edited summary")
+        expect(summary).to_have_text("Version 2 of 2, edited on 14 March 2026: 3 quotes changed")
+        summary.click()
+        first, second, third = page.locator(".edits li").all()
+        expect(first.locator("del")).to_have_text("noon")
+        expect(first.locator("ins")).to_have_text("one")
+        expect(second).to_contain_text("denied → admitted")
+        expect(third).to_contain_text("reattributed Otto Brandt → Ada Holm")
 
 
 def test_layers_can_be_switched_off(reader: Reader) -> None:

@@ -28,6 +28,8 @@ FAULTS = {
     "document_versions_are_unique": "insert into document_versions from document_versions",
     "documents_are_unique": "insert into documents from documents",
     "checks_are_unique": "insert into checks select 'r', 'c', 'error', true, 0 from range(2)",
+    "earlier_quotes_are_unique": "insert into earlier_quotes from earlier_quotes",
+    "earlier_quotes_belong_to_versions": "update earlier_quotes set version = 2",
     "entities_are_unique": "insert into entities from entities",
     "entity_links_are_unique": "insert into entity_links select entity_id, 'Q1', 'is', name, 'Q1', "
     "null, 1, 'own', true from entities, range(2)",
@@ -41,6 +43,7 @@ FAULTS = {
     "every_correction_applies": f"{A_ROW}'conflict'{THE_REST}",
     "every_copy_has_its_original": "update documents set duplicate_of = 'nowhere'",
     "every_document_has_one_current_version": "update document_versions set is_current = false",
+    "every_earlier_quote_is_in_its_version": "update earlier_quotes set end_char = end_char - 1",
     "every_entity_is_mentioned": "update mentions set entity_id = null",
     "every_mention_is_in_its_document": "update mentions set text = upper(text)",
     "every_mentioned_entity_exists": "delete from entities",
@@ -76,13 +79,17 @@ FAULTS = {
 def filled(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Build]:
-    """Open a build with one sound report in it, so long that it is checked by passages or not."""
+    """Open a build with one sound report in its second version.
+
+    It is so long that it is checked by passages, or not.
+    """
     folder = tmp_path_factory.mktemp("checks")
     lake = Lake(folder / "lake")
     words = "the ferry – née „Ålesund“ – sails " * (
         1 if request.param.startswith("a short") else 900
     )
-    lake.write(batch([Report(words=words.strip())]))
+    lake.write(batch([Report(words=f"no more: {words.strip()}")], 1))
+    lake.write(batch([Report(words=words.strip())], 2))
     with Build(folder / "build.duckdb") as build:
         build.load(lake)
         build.resolve()

@@ -10,6 +10,8 @@ with incoming as (
     text_hash,
     title,
     char_count,
+    is_analysed,
+    fingerprint,
     ingested_at,
     run_id,
     generation,
@@ -44,7 +46,12 @@ from step_documents as step
 where known.document_id = step.document_id and known.is_current and step.is_new_version;
 
 update main.document_versions as known
-set title = step.title, char_count = step.char_count, quote_count = step.quote_count
+set
+  title = step.title,
+  char_count = step.char_count,
+  quote_count = step.quote_count,
+  is_analysed = step.is_analysed,
+  fingerprint = step.fingerprint
 from step_documents as step
 where known.document_id = step.document_id
   and known.version = step.version
@@ -61,6 +68,8 @@ select
   title,
   char_count,
   quote_count,
+  is_analysed,
+  fingerprint,
   ingested_at as seen_at,
   run_id,
   true as is_current,
