@@ -30,13 +30,13 @@ from transforms.quotes.sources import Option
 from transforms.quotes.tree import Tree
 from transforms.tokens import Flags, Places, Tokens
 
-VERSION = 3
+VERSION = 4
 FOLDS = 3
 THRESHOLDS = {
     "cue": 0.25,
     "quote": 0.5,
-    "thing": 0.63,
-    "deed": 0.7,
+    "thing": 0.6,
+    "deed": 0.65,
     "rescue": 0.2,
     "nested": 0.5,
     "saying": 0.5,

@@ -34,7 +34,7 @@ def features(tree: Tree, cues: Places) -> Iterator[Features]:
     own = {name: tree.columns[name][cues] for name in ("lemma", "tag", "dep", "pos")}
     own["kind"] = tree.kind[cues]
     above = {
-        "suffix": _suffixes(tree, own["lemma"]),
+        "suffix": suffixes(tree, own["lemma"]),
         "head_lemma": tree.columns["lemma"][head],
         "head_pos": tree.columns["pos"][head],
         "head_kind": tree.kind[head],
@@ -44,7 +44,8 @@ def features(tree: Tree, cues: Places) -> Iterator[Features]:
     yield from _below(tree, cues, own)
 
 
-def _suffixes(tree: Tree, lemmas: Column) -> Column:
+def suffixes(tree: Tree, lemmas: Column) -> Column:
+    """Give the last four letters of words."""
     return NUMBERS.of([lemma[-4:] for lemma in tree.parsed.spelled(lemmas)])
 
 

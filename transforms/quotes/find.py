@@ -9,7 +9,7 @@ from transforms.quotes import describe, spans
 from transforms.quotes.attribution import Attribution
 from transforms.quotes.certain import certain
 from transforms.quotes.constructed import with_constructed
-from transforms.quotes.decide import readings
+from transforms.quotes.decide import Reading, readings
 from transforms.quotes.floating import with_floating
 from transforms.quotes.headline import with_headlines
 from transforms.quotes.lexicon import lexicon
@@ -59,10 +59,19 @@ def settled(tree: Tree, table: Weights) -> list[Found]:
     for reading in readings(tree, table, table.thresholds["cue"]):
         pieces = spans.content_ranges(tree, reading)
         words = frozenset(spans.words(tree, pieces))
-        if words:
+        if words and not _is_named(tree, reading):
             out.append(Found(reading, pieces, words))
     judge(tree, table, out)
     return out
+
+
+def _is_named(tree: Tree, reading: Reading) -> bool:
+    """Whether something only has a name, which nobody gives: `is called “fracking”`."""
+    return (
+        reading.source is None
+        and tree.lemmas[reading.cue] in lexicon("naming")
+        and tree.tags[reading.cue] == "VBN"
+    )
 
 
 def judge(tree: Tree, table: Weights, found: list[Found]) -> None:

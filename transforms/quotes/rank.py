@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy
 
 from transforms.quotes.contents import Range
-from transforms.quotes.cues import kind_of
+from transforms.quotes.cues import kind_of, suffixes
 from transforms.quotes.decide import Reading
 from transforms.quotes.features import NOTHING, NUMBERS, Features, Templates, counts
 from transforms.quotes.lexicon import lexicon
@@ -43,6 +43,14 @@ ALONE = Templates(
     quoted all_quoted cue_quoted
     first
     far
+    noun
+    noun kind
+    noun_end paths
+    noun_end kind
+    noun_dep lemma
+    noun_kind paths
+    noun_entity paths
+    noun_entity kind
     """,
 )
 BESIDE = Templates(
@@ -88,6 +96,7 @@ def alone(tree: Tree, found: list[Found]) -> Features:
     chance, content, sure = counts(bucket(numpy.array([_chances(one.reading) for one in found]).T))
     pieces = numpy.array([len(one.pieces) for one in found])
     size = numpy.array([min(len(one.words).bit_length(), 7) for one in found])
+    noun = _heads(tree, first, last)
     quoted = tree.quote_of[first] >= 0
     all_quoted = quoted & (tree.quote_of[last] >= 0)
     named, tokens = source >= 0, tree.columns
@@ -112,9 +121,24 @@ def alone(tree: Tree, found: list[Found]) -> Features:
             "all_quoted": counts(all_quoted),
             "cue_quoted": counts(tree.quote_of[cue] >= 0),
             "first": tokens["lower"][first],
+            "noun": tokens["lemma"][noun],
+            "noun_end": suffixes(tree, tokens["lemma"][noun]),
+            "noun_dep": tokens["dep"][noun],
+            "noun_kind": tree.kind[noun],
+            "noun_entity": tokens["entity"][noun],
             "far": counts(numpy.minimum(abs(cue - first) // 8, 5)),
         },
     )
+
+
+def _heads(tree: Tree, first: Places, last: Places) -> Places:
+    """Give the word of each content on which the others hang: the first that hangs outside."""
+    heads = tree.heads
+    found = (
+        next((at for at in range(begin, end) if not begin <= heads[at] < end), begin)
+        for begin, end in zip(first.tolist(), (last + 1).tolist(), strict=True)
+    )
+    return numpy.fromiter(found, dtype="int64", count=len(first))
 
 
 def _chances(reading: Reading) -> tuple[float, float, float]:
