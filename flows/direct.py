@@ -12,6 +12,7 @@ from functools import partial
 
 from flows import stages
 from flows.batches import Done
+from flows.inbox import standing
 from flows.plan import Plan
 from flows.retry import failed
 from flows.settings import Settings
@@ -22,10 +23,11 @@ from transforms.tables import Run
 def ingest(paths: Sequence[str], settings: Settings) -> Run:
     """Ingest folders and files and publish; say what was done.
 
-    Without paths the setting `sources` is ingested. Raises PathError, SettingsError, BuildBusy,
-    LakeError, DiskError or ChecksFailed, each with a sentence for a person.
+    Without paths the setting `sources` and the inbox are ingested. Raises PathError,
+    SettingsError, BuildBusy, LakeError, DiskError or ChecksFailed, each with a sentence for a
+    person.
     """
-    with stages.ingestion(paths or settings.sources, settings, "direct") as state:
+    with stages.ingestion(paths or standing(settings), settings, "direct") as state:
         return _carried_out(state)
 
 

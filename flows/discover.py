@@ -104,12 +104,12 @@ def walk(root: Root, exclude: Sequence[str]) -> Iterator[Found | Refused]:
         return
     taken: set[str] = set()
     for folder, folders, files in os.walk(root.folder, onerror=_unreadable_folder):
-        folders[:] = sorted(name for name in folders if not _excluded(name, exclude))
+        folders[:] = sorted(name for name in folders if not is_excluded(name, exclude))
         names = set(files)
         for name in sorted(files):
             if name.endswith(META) and name.removesuffix(META) in names:
                 continue
-            if not _excluded(name, exclude):
+            if not is_excluded(name, exclude):
                 one = _described(root, os.path.relpath(Path(folder, name), root.folder), names)
                 yield _name_taken(one) if _is_taken(one.path, taken) else one
                 taken.add(one.path)
@@ -141,7 +141,8 @@ def _unreadable_folder(error: OSError) -> None:
     ) from error
 
 
-def _excluded(name: str, patterns: Sequence[str]) -> bool:
+def is_excluded(name: str, patterns: Sequence[str]) -> bool:
+    """Say whether files, folders or members of that name are left out."""
     return any(fnmatch(name, pattern) for pattern in patterns)
 
 

@@ -16,6 +16,7 @@ from prefect.tasks import Task, exponential_backoff
 from prefect.utilities.annotations import quote, unmapped
 
 from flows import stages
+from flows.inbox import standing
 from flows.settings import load
 from transforms.tables import Run
 from warehouse.aside import DiskError
@@ -67,7 +68,7 @@ def ingest(paths: list[str], given: dict[str, Any], trigger: str = "flow") -> di
     `given` are settings that differ from those of the environment and onrecord.toml.
     """
     settings = load(**given)
-    with stages.ingestion(paths or settings.sources, settings, trigger) as state:
+    with stages.ingestion(paths or standing(settings), settings, trigger) as state:
         todo = plan(state, discover(state))
         if todo.is_empty and state.is_current:
             return _reported(stages.leave(state))

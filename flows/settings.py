@@ -48,7 +48,8 @@ class Settings(BaseSettings):
 
     data: Path = Field(Path("data"), description="Folder of the lake, the build and the warehouse.")
     sources: tuple[str, ...] = Field(
-        ("seeds",), description="Folders and files that a run without paths ingests."
+        ("seeds",),
+        description="Folders and files that a run without paths ingests, beside the inbox.",
     )
     exclude: tuple[str, ...] = Field(
         ("README.md", ".*", "__MACOSX"),
@@ -146,6 +147,11 @@ class Settings(BaseSettings):
     def overrides(self) -> Path:
         """The log of corrections that people make."""
         return self.data / "overrides.csv"
+
+    @property
+    def inbox(self) -> Path:
+        """The folder of files that were handed over."""
+        return self.data / "inbox"
 
     @property
     def prefect_home(self) -> Path:

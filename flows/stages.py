@@ -68,7 +68,8 @@ def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterato
     started = datetime.now(UTC)
     with Build(settings.build) as build:
         for root in chosen:
-            _same_folder(build, root)
+            if root.folder != settings.inbox.resolve():  # it may be moved with its data folder
+                _same_folder(build, root)
         lake = Lake(settings.lake)
         lake.sweep()
         late = build.load(lake)

@@ -9,6 +9,7 @@ from typing import NoReturn
 from flows import workers
 from flows.direct import ingest
 from flows.discover import Found, roots, walk
+from flows.inbox import standing
 from flows.progress import listener
 from flows.settings import Settings
 from transforms.tables import Run
@@ -58,7 +59,7 @@ def _ingested(paths: Sequence[str], settings: Settings, told: Callable[[Run], No
 def _look(paths: Sequence[str], settings: Settings) -> Sight:
     found = {
         (root.collection, item.path): (item.size, item.mtime_ns)
-        for root in roots(paths or settings.sources)
+        for root in roots(paths or standing(settings))
         for item in walk(root, settings.exclude)
         if isinstance(item, Found)
     }

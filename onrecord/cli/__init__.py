@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from onrecord.cli import (
+    adding,
     asking,
     comparing,
     correcting,
@@ -23,6 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 running.add_to(app)
+adding.add_to(app)
 asking.add_to(app)
 showing.add_to(app)
 comparing.add_to(app)

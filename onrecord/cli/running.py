@@ -24,7 +24,7 @@ Paths = Annotated[
     list[str] | None,
     typer.Argument(
         help="Folders and files; `name=folder` names the collection. "
-        "Without any, the setting `sources`.",
+        "Without any, the setting `sources` and what was added.",
         show_default="seeds",
     ),
 ]
@@ -118,8 +118,9 @@ def given_settings(
 def _checked(paths: list[str] | None, settings: Settings) -> list[str]:
     """Make paths absolute for a flow that may run elsewhere; complain of wrong ones early."""
     from flows.discover import roots
+    from flows.inbox import standing
 
-    chosen = list(paths or settings.sources)
+    chosen = list(paths or standing(settings))
     return [
         f"{root.collection}={root.folder / root.only if root.only else root.folder}"
         for root in roots(chosen)
