@@ -12,6 +12,8 @@ from functools import cache
 from types import FrameType
 from typing import TypeVar
 
+import pyarrow as pa
+
 Given = TypeVar("Given")
 
 AGAIN = 1.0
@@ -37,6 +39,7 @@ def set_up(memory: int) -> None:
 
     `memory` is in bytes; where the system cannot bound it, it stays unbounded.
     """
+    pa.set_memory_pool(pa.system_memory_pool())  # Arrow's own claims a gigabyte at a time
     signal.signal(signal.SIGALRM, _ring)
     _Alarm.is_set_up = True
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)

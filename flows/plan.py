@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
@@ -19,10 +17,11 @@ from flows.batches import (
     batch_of_stored,
     grouped,
 )
+from flows.cutting import Cutting
 from flows.discover import Found, Refused, Root
 from flows.fingerprint import same_reading
 from flows.settings import Settings
-from transforms.readers import Part, Rules, parts
+from transforms.readers import Part
 from warehouse.known import KnownSource
 from warehouse.lake import SourceGone, SourceSeen
 
@@ -210,24 +209,25 @@ def _batches(
     limit = min(settings.batch_bytes, max(SMALLEST_BATCH, even))
     known: dict[str, Known] = {}
     pieces: list[FilePart] = []
-    for item, content, before in files:
-        try:
-            pieces += _parts(item, content, before, limit, settings.rules)
-        except OSError as error:
-            plan.refused.append(_unreadable(item, error))
-            continue
-        for one in before.documents if before else ():
-            known[one.document_id] = Known(one.content_hash, one.fingerprint)
+    with Cutting(settings) as cutting:
+        for item, content, before in files:
+            try:
+                found = cutting.parts(item.path, item.location, limit)
+            except OSError as error:
+                plan.refused.append(_unreadable(item, error))
+                continue
+            pieces += _parts(item, content, before, found)
+            for one in before.documents if before else ():
+                known[one.document_id] = Known(one.content_hash, one.fingerprint)
     batches = [batch_of_stored(group, origin) for group in grouped(stored, limit)]
     batches += [batch_of_parts(group, known, origin) for group in grouped(pieces, limit)]
     return batches
 
 
 def _parts(
-    item: Found, content: str, before: KnownSource | None, size: int, rules: Rules
+    item: Found, content: str, before: KnownSource | None, found: list[Part]
 ) -> Iterator[FilePart]:
-    """Cut a file into the pieces that its format allows."""
-    found = [*_pieces(item, size, rules)]
+    """Give the pieces of a file with all that is needed to read them."""
     documents = tuple(one.document_id for one in before.documents) if before else ()
     for index, piece in enumerate(found):
         yield FilePart(
@@ -243,13 +243,3 @@ def _parts(
             len(found),
             documents,
         )
-
-
-def _pieces(item: Found, size: int, rules: Rules) -> Iterator[Part]:
-    """Ask the format for pieces, over the file's bytes in place."""
-    with Path(item.location).open("rb") as file:
-        if os.fstat(file.fileno()).st_size == 0:
-            yield from parts(item.path, b"", size, rules)
-            return
-        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            yield from parts(item.path, data, size, rules)

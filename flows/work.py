@@ -31,6 +31,9 @@ class Produced:
     changed: int = 0
     unchanged: int = 0
     words: int = 0
+    is_short: bool = False
+    """Whether the memory of the process ran out meanwhile: what it rejected it may have room for
+    when it begins anew."""
 
     @property
     def rejected(self) -> int:
@@ -74,6 +77,7 @@ class Work:
         self._rows: dict[str, list[Row]] = {name: [] for name in EXTRACTED}
         self._sources: list[SourceSeen] = []
         self._new = self._changed = self._unchanged = 0
+        self._is_short = False
 
     def anew(self) -> Iterator[Document]:
         """Take stored documents to be analysed once more; their version stays."""
@@ -106,7 +110,7 @@ class Work:
                 self.reject(part.collection, part.path, "read", unreadable(part.path, error))
                 continue
             except (TooSlow, MemoryError) as error:
-                self.reject(part.collection, part.path, "read", failure(error, self.job.settings))
+                self.reject(part.collection, part.path, "read", self._failure(error))
                 present += part.before
             self.saw(part, present)
 
@@ -159,7 +163,11 @@ class Work:
 
     def fail(self, one: Document, error: BaseException) -> None:
         """Keep a document that could not be analysed, with a reject that says so."""
-        self.give_up(one, failure(error, self.job.settings))
+        self.give_up(one, self._failure(error))
+
+    def _failure(self, error: BaseException) -> Unreadable:
+        self._is_short |= isinstance(error, MemoryError)
+        return failure(error, self.job.settings)
 
     def give_up(self, one: Document, why: Unreadable) -> None:
         """Keep a document without further rows; it is analysed when its file is read again."""
@@ -185,6 +193,7 @@ class Work:
             self._changed,
             self._unchanged,
             sum(one.word_count for one in documents if isinstance(one, Document)),
+            self._is_short,
         )
 
 

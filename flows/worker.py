@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
-import signal
-import threading
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
 from multiprocessing.queues import Queue
 from typing import TYPE_CHECKING
 
+from flows.apart import attend
 from flows.batches import Job
 from flows.limits import set_up
 from flows.work import Produced
@@ -28,8 +24,7 @@ _loaded: Analysis | None = None
 def begin(pipeline: str, memory: int, ticks: Queue[tuple[int, int, int] | None]) -> None:
     """Prepare this process: load the pipeline, and end when the parent does, however it ends."""
     global _loaded
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    threading.Thread(target=_die_with_parent, daemon=True).start()
+    attend()
     from flows.analysis import Analysis  # spaCy: a second that the parent does not need
 
     _loaded = Analysis(pipeline, lambda *tick: ticks.put(tick))
@@ -47,13 +42,6 @@ def spare_collections() -> None:
     atexit.register(gc.unfreeze)
 
 
-def _die_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-
 def ready() -> None:
     """Do nothing: when this is called the process has begun."""
 
@@ -68,9 +56,9 @@ def read(job: Job) -> tuple[Produced, list[Document]]:
     return _here().read(job)
 
 
-def analyse(job: Job, one: Document) -> Produced:
-    """Analyse one document of a batch that was read before."""
-    return _here().analyse(job, one)
+def analyse(job: Job, one: Document) -> tuple[Produced, list[Document]]:
+    """Analyse one document of a batch that was read before; nothing is left to be analysed."""
+    return _here().analyse(job, one), []
 
 
 def _here() -> Analysis:

@@ -10,19 +10,24 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
-from typing import Any, TypeVar
+from typing import Any
 
 from flows import worker
+from flows.apart import Apart
 from flows.batches import Job
 from flows.progress import Listener, listener
 from flows.settings import Settings, single_threaded_arithmetic
 from flows.work import Produced, lost, unanalysed
+from transforms.tables import Document
 
-Given = TypeVar("Given")
+DEATHS = (BrokenProcessPool, MemoryError)
+"""A process that ended, and one without the memory to say what it made."""
+
+Step = tuple[Produced, list[Document]]
 
 
 class WorkersFailed(RuntimeError):
@@ -43,6 +48,7 @@ class Workers:
         self._context = get_context("spawn")
         self._ticks: Queue[tuple[int, int, int] | None] = self._context.Queue()
         self._lock = threading.Lock()
+        self._worn: ProcessPoolExecutor | None = None
         self._pool = self._start(processes)
         try:  # a pool starts a process for each task that finds none idle: so all begin now
             for begun in [self._pool.submit(worker.ready) for _ in range(processes)]:
@@ -54,41 +60,49 @@ class Workers:
             ) from error
 
     def extract(self, job: Job) -> Produced:
-        """Analyse a batch in one of the processes; a document that kills it costs only itself."""
-        try:
-            return self._submit(job).result()
-        except BrokenProcessPool:
-            return Produced.joined(list(self._one_by_one(job)))
+        """Analyse a batch in one of the processes.
+
+        A document that kills it, or takes all its memory, costs only itself.
+        """
+        pool, future = self._submit(job)
+        with suppress(*DEATHS):
+            produced = future.result()
+            if not produced.is_short:
+                return produced
+        self._worn = pool
+        return Produced.joined(list(self._one_by_one(job)))
 
     def _one_by_one(self, job: Job) -> Iterator[Produced]:
         """Read files alone and analyse documents alone, in a process apart.
 
         What kills that process too is a reject; what it did before is not done again.
         """
-        apart = _Apart(lambda: self._start(processes=1))
+        apart = Apart(lambda: self._start(processes=1))
         for alone in _pieces(job):
             try:
-                produced, documents = apart.call(worker.read, alone)
-            except BrokenProcessPool:
-                yield lost(alone)
-                continue
+                produced, documents = _with_room(apart, worker.read, alone)
+            except DEATHS:
+                produced, documents = lost(alone), []
             yield produced
             for one in documents:
                 try:
-                    yield apart.call(worker.analyse, alone, one)
-                except BrokenProcessPool:
+                    yield _with_room(apart, worker.analyse, alone, one)[0]
+                except DEATHS:
                     yield unanalysed(alone, one)
         apart.close()
 
-    def _submit(self, job: Job) -> Future[Produced]:
-        """Send a batch; a broken pool is replaced first, once for all threads that saw it break."""
+    def _submit(self, job: Job) -> tuple[ProcessPoolExecutor, Future[Produced]]:
+        """Send a batch. A pool that is worn is replaced first, once for all threads that saw it.
+
+        What other threads have sent to it is still brought to an end, unless it broke.
+        """
         with self._lock:
-            try:
-                return self._pool.submit(worker.extract, job)
-            except BrokenProcessPool:
-                self._pool.shutdown(wait=False)
-                self._pool = self._start(self.processes)
-                return self._pool.submit(worker.extract, job)
+            if self._worn is not self._pool:
+                with suppress(BrokenProcessPool):
+                    return self._pool, self._pool.submit(worker.extract, job)
+            self._pool.shutdown(wait=False)
+            self._pool = self._start(self.processes)
+            return self._pool, self._pool.submit(worker.extract, job)
 
     def _start(self, processes: int) -> ProcessPoolExecutor:
         given = (self.pipeline, self.memory, self._ticks)
@@ -108,28 +122,6 @@ class Workers:
         finally:
             self._ticks.put(None)
             thread.join()
-
-
-class _Apart:
-    """A process that is started anew after each call that killed it."""
-
-    def __init__(self, start: Callable[[], ProcessPoolExecutor]) -> None:
-        self._start = start
-        self._pool: ProcessPoolExecutor | None = None
-
-    def call(self, function: Callable[..., Given], *given: Any) -> Given:
-        """Call a function in the process. Raises BrokenProcessPool if that ends it."""
-        self._pool = self._pool or self._start()
-        try:
-            return self._pool.submit(function, *given).result()
-        except BrokenProcessPool:
-            self._pool = None
-            raise
-
-    def close(self) -> None:
-        """End the process."""
-        if self._pool:
-            self._pool.shutdown()
 
 
 _workers: Workers | None = None
@@ -163,6 +155,18 @@ def present(settings: Settings) -> Iterator[Workers]:
     finally:
         if not were_there:
             dismiss()
+
+
+def _with_room(apart: Apart, step: Callable[..., Step], *given: Any) -> Step:
+    """Take a step; where memory ran out that others have used, once more in a new process."""
+    while True:
+        has_all = apart.is_new
+        made = apart.call(step, *given)
+        if not made[0].is_short:
+            return made
+        apart.close()
+        if has_all:
+            return made
 
 
 def _pieces(job: Job) -> Iterator[Job]:

@@ -14,6 +14,8 @@ from transforms.tokens import Tokens
 LIMIT = 320
 HARD_CAP = 4
 """No piece has more than this many times the limit, whatever its text."""
+HEADING = 300
+"""Characters that every piece repeats of the heading above it, at most."""
 CHARS_PER_TOKEN = 12
 """Longest words on average; text with longer ones is counted by its characters."""
 MARK_OR_GAP = re.compile(r"“|”|„|«|»|\"|\n\s*\n")
@@ -40,7 +42,7 @@ def chunks(
     """
     text, ruler = tokens.text, _Ruler(tokens)
     starts = sorted(start for start, _ in headings)
-    named = {start: text[start:end].strip() for start, end in headings}
+    named = {start: text[start : min(end, start + HEADING)].strip() for start, end in headings}
     pile, index = _Pile(), 0
     for start, end, size, is_heading in _units(text, ruler, headings, limit):
         if pile.is_full(size, limit, is_heading):

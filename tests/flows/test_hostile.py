@@ -25,6 +25,11 @@ TOLD = """
     union
     select source_file from rejects where not is_resolved and reason <> '' and remedy <> ''
 """
+FAULTS = """
+    select source_path, error_type, reason from rejects
+    where error_type in ('process_died', 'analysis_failed', 'normalise_failed')
+"""
+"""Rejects that are true, and still our fault."""
 
 
 @pytest.fixture
@@ -44,6 +49,7 @@ def taken_in(folder: Path, settings: Settings, names: set[str]) -> None:
     shown = {name.encode("utf-8", "backslashreplace").decode() for name in names}
     assert shown - {name for (name,) in rows(settings.warehouse, TOLD)} == set()
     assert rows(settings.warehouse, "select * from rejects where reason = '' or remedy = ''") == []
+    assert rows(settings.warehouse, FAULTS) == []
     taken = "select source_path from documents where contains(concat(text, title), '{}')"
     assert rows(settings.warehouse, taken.format(CANARY)) == []
     assert set(_beside(folder, settings)) == before

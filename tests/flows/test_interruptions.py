@@ -123,3 +123,11 @@ def test_what_breaks_the_analysis_costs_one_document(news: Path, fragile: Settin
     ]
     analysed = "select is_analysed, count(*) from documents group by all order by 1"
     assert rows(fragile.warehouse, analysed) == [(False, 4), (True, 4)]
+
+
+def test_memory_that_one_document_keeps_costs_no_other(news: Path, fragile: Settings) -> None:
+    """Where it is missing afterwards, what lacks it has another process."""
+    for number, word in enumerate(("HOARD some", "NEED most", "hold")):
+        (news / f"{number}.txt").write_text(f"The walls will {word}, said Tom Berg.")
+    run = ingest([str(news)], fragile)
+    assert (run.status, run.new, run.rejected) == ("published", 5, 0)

@@ -15,6 +15,7 @@ from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
 
+from tests.hostile.quines import gzip_quine, zip_quine
 from tests.hostile.samples import TEXT, samples
 from tests.transforms.readers import papers
 from tests.transforms.readers.test_packed import archive as tar
@@ -105,6 +106,8 @@ def _containers() -> Iterator[tuple[str, bytes]]:
     for _ in range(2):
         inner = packed({f"{n}.zip": inner for n in range(16)})
     yield "bomb-in-bomb.zip", inner
+    yield "itself.zip", zip_quine()
+    yield "itself.gz", gzip_quine()
     deep = TEXT.encode()
     for _ in range(40):
         deep = gzip.compress(deep, mtime=0)

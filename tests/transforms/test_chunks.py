@@ -76,6 +76,14 @@ def test_a_heading_begins_a_chunk() -> None:
     ]
 
 
+def test_a_long_heading_is_not_repeated_with_every_chunk() -> None:
+    """A title as long as a book would make a library of it."""
+    title = "word " * 2_000
+    found = cut(f"{title}\n\nText.", 20, ((0, len(title)),))
+    assert len(found) > 20
+    assert max(len(chunk.heading or "") for chunk in found) <= 300
+
+
 def test_headings_in_a_row_stay_with_what_follows() -> None:
     """A title and the heading below it are no chunk of their own."""
     text = "Title\n\nPart\n\nBody stands here."

@@ -31,6 +31,17 @@ def test_documents_come_back_in_order(pipeline: nlp.Pipeline) -> None:
     assert [doc.text for doc in pipeline.parse(texts)] == texts
 
 
+def test_texts_of_many_words_are_parsed_in_small_groups(
+    pipeline: nlp.Pipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many tokens there are, they come back in order, and few are in hand at once."""
+    monkeypatch.setattr(nlp, "TOKENS_AT_ONCE", 50)
+    texts = ["* a ** " * count for count in (1, 30, 2, 3, 30, 30, 1)]
+    assert [doc.text for doc in pipeline.parse(texts)] == texts
+    sizes = [len(group) for group in nlp._groups(map(pipeline.tokenise, texts))]
+    assert sizes == [1, 1, 2, 1, 1, 1]
+
+
 def test_a_blank_line_ends_a_sentence(pipeline: nlp.Pipeline) -> None:
     """No sentence goes on after a blank line, even where nothing ends it."""
     (doc,) = pipeline.parse(["A heading without a stop\n\nthe mayor spoke"])

@@ -2,12 +2,13 @@
 
 from transforms.readers.beside import Beside
 from transforms.readers.draft import Block, Draft, Item, Metadata, Unreadable
-from transforms.readers.format import Part, Rules
+from transforms.readers.format import HEAD, Part, Rules
 from transforms.readers.formats import FORMATS
-from transforms.readers.registry import parts, read
+from transforms.readers.registry import may_be_cut, parts, read
 
 __all__ = [
     "FORMATS",
+    "HEAD",
     "Beside",
     "Block",
     "Draft",
@@ -16,6 +17,7 @@ __all__ = [
     "Part",
     "Rules",
     "Unreadable",
+    "may_be_cut",
     "parts",
     "read",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.readers import formats, kinds
+from transforms.readers import formats, kinds, parquet, zipped
 from transforms.readers.draft import Item, Unreadable, too_large
 from transforms.readers.format import (
     HEAD,
@@ -18,6 +18,10 @@ from transforms.readers.format import (
 )
 
 DEFAULT = Rules()
+PACKED = (zipped.MAGIC, parquet.MAGIC)
+"""What files begin with whose documents are larger than they are:"""
+TIGHTLY = 20
+"""at most so many times, or else nothing is won by cutting them."""
 
 
 def read(
@@ -30,13 +34,21 @@ def read(
     yield from _read(name, data, rules, part, Budget(rules), 0)
 
 
+def may_be_cut(head: bytes, length: int, size: int) -> bool:
+    """Tell from its first bytes and its length whether a file may have parts of `size` bytes."""
+    return length > (size // TIGHTLY if head.startswith(PACKED) else size)
+
+
 def parts(name: str, data: Buffer, size: int, rules: Rules = DEFAULT) -> Iterator[Part]:
     """Yield the parts of about `size` bytes into which a file can be cut: one, if it cannot.
 
     Reading `data[part.start : part.end]` of every part gives what reading the file gives.
     """
-    chosen = _chosen(Seen(name, data))
     whole = Part(0, len(data), 1)
+    if not may_be_cut(data[:HEAD], len(data), size):
+        yield whole
+        return
+    chosen = _chosen(Seen(name, data))
     if isinstance(chosen, Unreadable) or chosen.split is None:
         yield whole
         return

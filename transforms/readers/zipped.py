@@ -33,8 +33,6 @@ def split(data: Buffer, size: int, rules: Rules) -> Iterator[Part]:
     Those share what may be unpacked, so they are read one after the other.
     """
     del rules
-    if len(data) <= size // 20:
-        return
     with opened(data) as archive:
         listed = [info for info in archive.infolist() if not info.is_dir()]
         if sum(info.file_size for info in listed) > size and not any(

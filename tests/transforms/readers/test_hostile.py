@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import signal
 import socket
+import zipfile
 
 import pytest
 
 from tests.hostile.mutants import mutants
+from tests.hostile.quines import gzip_quine, zip_quine
 from tests.hostile.samples import samples
 from tests.transforms.readers import test_mail, test_tables
 from transforms.readers import Draft, Unreadable, parts, read
@@ -39,11 +43,27 @@ def test_damaged_files_are_drafts_or_say_what_is_wrong(alone):
     """Whatever was done to a file of any format, reading it ends, and says something."""
     for name, data in mutants(samples(), MUTANTS, SEED):
         signal.alarm(PATIENCE)
-        list(parts(name, data, 1_000))
+        list(parts(name, data, 200))
         items = list(read(name, data))
         assert items, name
         for item in items:
             assert isinstance(item, Draft) or (item.reason and item.remedy), name
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.gz"])
+def test_an_archive_that_holds_itself_ends(name):
+    """It is opened as deep as archives may lie in archives, and no deeper."""
+    data = zip_quine() if name == "a.zip" else gzip_quine()
+    assert inner(data) == data
+    assert [item.error_type for item in read(name, data)] == ["too_deep"]
+
+
+def inner(data):
+    """Give what an archive holds."""
+    if data[:2] != b"PK":
+        return gzip.decompress(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(archive.namelist()[0])
 
 
 def test_mutants_are_the_same_every_time():
