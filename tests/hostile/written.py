@@ -181,6 +181,7 @@ def _texts() -> Iterator[tuple[str, bytes]]:
     yield "attributes.html", b"<html><p " + b"a='b' " * DEEP + b">text"
     yield "tables.html", b"<html>" + b"<table><tr><td>" * 3_000 + b"text"
     yield "scripts.html", b"<html><script>" * DEEP
+    yield "closed-comments.html", b"<!---->" * 1_000 + b"text"
     yield "comments.html", b"<html><!--" * DEEP
     yield "groups.rtf", b"{\\rtf1 " + b"{" * DEEP + b"text"
     yield "numbers.rtf", b"{\\rtf1 \\u999999999999?\\bin99999999 \\'zz text\\par}"

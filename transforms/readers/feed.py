@@ -8,17 +8,29 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from transforms.normalise import decode
 from transforms.readers.draft import Item, Metadata, Unreadable, drafted
 from transforms.readers.format import Format, Portion
 from transforms.readers.records import Names, blocks_of, short
 
-ROOT = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+PROLOG = r"(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>|\s+)*+"
+ROOT = re.compile(rf"{PROLOG}<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL)
+ENTITY = "<!entity"
+PROLOG_BYTES = 65_536
 
 
 def read(portion: Portion) -> Iterator[Item]:
     """Yield the document of each entry; its text is the fullest that the feed gives."""
     import feedparser
 
+    if _defines_entities(portion.data):
+        yield Unreadable(
+            None,
+            "defines_entities",
+            "The feed defines entities of its own, which may reach for files or grow without end.",
+            "Write out what they stand for, and remove their definitions.",
+        )
+        return
     feed = feedparser.parse(
         io.BytesIO(portion.data), sanitize_html=False, resolve_relative_uris=False
     )
@@ -26,6 +38,13 @@ def read(portion: Portion) -> Iterator[Item]:
     for number, entry in enumerate(feed.entries, start=1):
         natural = short(entry.get("id")) or short(entry.get("link")) or str(number)
         yield _item(entry, feed.feed, feed.encoding or "utf-8", f"!{names.of(number, natural)}")
+
+
+def _defines_entities(data: bytes) -> bool:
+    """Tell whether there is a definition before the root, in whatever encoding."""
+    text = decode(data[:PROLOG_BYTES])[0]
+    found = ROOT.match(text.lstrip("\ufeff"))
+    return ENTITY in (found[0] if found else text).lower()
 
 
 def _item(entry: Mapping[str, Any], feed: Mapping[str, Any], encoding: str, member: str) -> Item:

@@ -15,8 +15,9 @@ from transforms.readers.html_blocks import AROUND, blocks, parsed
 from transforms.readers.html_metadata import metadata_of
 
 START = re.compile(
-    r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    r"(?:<\?xml[^>]*>\s*)?(?><!--.*?-->\s*)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+"""No comment is tried at another length: many of them would double the time each."""
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 CHARSET_HEAD = 4_096
 

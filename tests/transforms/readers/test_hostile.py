@@ -66,6 +66,14 @@ def inner(data):
         return archive.read(archive.namelist()[0])
 
 
+@pytest.mark.parametrize("mark", ["<!---->", "<!-- > -->\n", "<?a?>", "<!DOCTYPE a [ ] >", "<!a>"])
+def test_marks_before_a_root_are_passed_once(alone, mark):
+    """However many there are: each tried at another length would double the time."""
+    signal.alarm(PATIENCE)
+    (item,) = read("a.txt", mark.encode() * 500 + b"<p>Text.")
+    assert isinstance(item, Draft)
+
+
 def test_mutants_are_the_same_every_time():
     """A seed tells what is made, so what fails once can be looked at again."""
     given = {"a.txt": b"One. Two.", "b.json": b'{"text": "Three."}'}

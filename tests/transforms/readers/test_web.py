@@ -46,6 +46,42 @@ def test_entries_of_rss_are_documents():
     assert isinstance(third, Unreadable)
 
 
+@pytest.mark.parametrize(
+    "doctype",
+    [
+        (
+            '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN"\n'
+            ' "http://my.netscape.com/publish/formats/rss-0.91.dtd">'
+        ),
+        '<!DOCTYPE rss SYSTEM "a.dtd" [\n]>',
+        "<!DOCTYPE rss [<!ELEMENT rss ANY>]>",
+        "<!-- a > b -->\n<!DOCTYPE rss>",
+    ],
+)
+def test_a_feed_may_have_a_document_type(doctype):
+    """Nothing is loaded from where it points to."""
+    assert list(read("a.xml", typed(doctype))) == list(read("a.xml", typed("")))
+
+
+@pytest.mark.parametrize(
+    "subset",
+    [
+        '<!ENTITY a SYSTEM "file:///etc/hostname">',
+        '<!-- > --><!ENTITY a "ha"><!ENTITY b "&a;&a;">',
+        '<!ENTITY % more SYSTEM "http://dtd.example/more.ent"> %more;',
+    ],
+)
+def test_a_feed_that_defines_entities_is_told(subset):
+    """It is no feed that can be trusted, and no text that anybody wants to read."""
+    (item,) = read("a.xml", typed(f"<!DOCTYPE rss [{subset}]>"))
+    assert item.error_type == "defines_entities"
+
+
+def typed(doctype):
+    """Give the feed with a document type."""
+    return RSS.replace("?>", f"?>\n{doctype}\n", 1).encode()
+
+
 def test_entries_of_atom_are_documents():
     """Titles lose their tags; both dates are kept."""
     (entry,) = read("a.xml", ATOM.encode())
