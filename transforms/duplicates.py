@@ -31,7 +31,8 @@ BLOCK = 2048
 LONGEST = 256
 """Characters of a word after which the factors begin anew."""
 
-Hashes = NDArray[np.uint64]
+Hashes = NDArray[np.uint32]
+Long = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 
 
@@ -49,16 +50,16 @@ def content(text: str) -> Content:
     A name is a word that this text never writes without a capital.
     """
     found = _words(text)
-    words = found.hashes
+    words, short = found.hashes, _upper(found.hashes)
     if words.size < SHORTEST:
-        return Content(words[:0], words[:0])
+        return Content(short[:0], short[:0])
     runs = _mixed(words[:-2] * FACTORS[0] + words[1:-1] * FACTORS[1] + words[2:] * FACTORS[2])
     plain = ~(found.capital | found.figure)
-    marks = _once(words[~plain])
-    return Content(_once(runs), marks[~_among(marks, np.sort(words[plain]))])
+    marks = _once(short[~plain])
+    return Content(_once(_upper(runs)), marks[~_among(marks, np.sort(short[plain]))])
 
 
-def signature(one: Content) -> Hashes:
+def signature(one: Content) -> Long:
     """Give one key a band: texts with keys of one place are worth comparing.
 
     This is MinHash: the least run under a permutation is the same in two texts as often as they
@@ -66,7 +67,7 @@ def signature(one: Content) -> Hashes:
     no keys.
     """
     if not one.runs.size:
-        return one.runs
+        return np.zeros(0, np.uint64)
     place = _mixed(_least(one.runs).take(ROWS_OF_BANDS) @ FACTORS[: len(ROWS)] + SALTS)
     if not one.marks.size:
         return place & PLACE
@@ -86,7 +87,7 @@ def is_near(one: Content, other: Content) -> bool:
 
 
 class _Words(NamedTuple):
-    hashes: Hashes
+    hashes: Long
     capital: Flags
     """Which begin with a capital."""
     figure: Flags
@@ -96,8 +97,7 @@ class _Words(NamedTuple):
 def _words(text: str) -> _Words:
     """Hash the words of a text, in order; a figure keeps the signs between its digits."""
     kinds, small = _characters()
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    codes = np.minimum(codes, np.uint32(len(kinds) - 1)).astype(np.uint16)
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
     kind = kinds.take(codes)
     digit = kind == DIGIT
     inside = np.zeros(codes.size + 2, bool)
@@ -131,13 +131,17 @@ def _characters() -> tuple[NDArray[np.uint8], NDArray[np.uint64]]:
     return kinds, np.array(small, np.uint64)
 
 
-def _least(hashes: Hashes) -> Hashes:
+def _least(hashes: Hashes) -> Long:
     """Give the least hash under each permutation: multiplication by an odd number."""
-    short = (hashes >> np.uint64(32)).astype(np.uint32)
-    blocks = (short[at : at + BLOCK] for at in range(0, short.size, BLOCK))
+    blocks = (hashes[at : at + BLOCK] for at in range(0, hashes.size, BLOCK))
     least = [np.min(PERMUTATIONS[:, None] * block, axis=1) for block in blocks]
-    found: Hashes = np.minimum.reduce(least).astype(np.uint64)
+    found: Long = np.minimum.reduce(least).astype(np.uint64)
     return found
+
+
+def _upper(hashes: Long) -> Hashes:
+    """Give the upper half of hashes: enough to tell some hundred apart."""
+    return (hashes >> np.uint64(32)).astype(np.uint32)
 
 
 def _shared(one: Hashes, other: Hashes) -> int:
@@ -162,7 +166,7 @@ def _among(some: Hashes, others: Hashes) -> Flags:
     return found
 
 
-def _mixed(hashes: Hashes) -> Hashes:
+def _mixed(hashes: Long) -> Long:
     """Spread every bit over all: the finaliser of SplitMix64."""
     mixed = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

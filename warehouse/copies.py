@@ -15,8 +15,10 @@ from duckdb import DuckDBPyConnection
 from transforms.duplicates import Content, content, is_near, signature, similarity
 from warehouse.sql import sql
 
-TEXTS_AT_ONCE = 10_000
+CHARS_AT_ONCE = 30_000_000
 PAIRS_AT_ONCE = 25_000
+ROOM = 300_000_000
+"""Bytes of contents that are kept from signing to comparing: those of some 100,000 articles."""
 SIGNED = pa.schema({"text_hash": pa.string(), "keys": pa.list_(pa.uint64())})
 PAIR = {"one_hash": pa.string(), "other_hash": pa.string(), "similarity": pa.float64()}
 COMPARED = pa.schema(PAIR)
@@ -30,8 +32,9 @@ def mark(con: DuckDBPyConnection) -> None:
     wanted, known = con.execute(sql("copies/state")).fetchall()[0]
     if wanted != known:
         con.execute(sql("copies/forget"))
-        _sign(con)
-        _compare(con)
+        contents = _Contents(con)
+        _sign(con, contents)
+        _compare(con, contents)
         con.execute(sql("copies/settle"), {"digest": wanted})
     links = con.execute(sql("copies/links")).fetchall()
     con.register("step_near", _table(_originals(links), NEAR))
@@ -39,10 +42,34 @@ def mark(con: DuckDBPyConnection) -> None:
     con.unregister("step_near")
 
 
-def _sign(con: DuckDBPyConnection) -> None:
+class _Contents:
+    """The contents of texts. Most texts that are signed are compared next: they are kept for it."""
+
+    def __init__(self, con: DuckDBPyConnection) -> None:
+        self._con = con
+        self._kept: dict[str, Content] = {}
+        self._room = ROOM
+
+    def of(self, text_hash: str, text: str) -> Content:
+        """Take a text apart."""
+        made = content(text)
+        self._room -= made.runs.nbytes + made.marks.nbytes
+        if self._room > 0:
+            self._kept[text_hash] = made
+        return made
+
+    def all(self, wanted: set[str]) -> dict[str, Content]:
+        """Give the contents of texts by their hashes."""
+        found = {name: self._kept[name] for name in wanted if name in self._kept}
+        missing = list(wanted.difference(found))
+        texts = self._con.execute(sql("copies/texts"), {"texts": missing}).fetchall()
+        return found | {text_hash: self.of(text_hash, text) for text_hash, text in texts}
+
+
+def _sign(con: DuckDBPyConnection, contents: _Contents) -> None:
     """Make the keys of new texts."""
-    while texts := con.execute(sql("copies/unsigned"), {"limit": TEXTS_AT_ONCE}).fetchall():
-        keys = [signature(content(text)) for _, text in texts]
+    while texts := con.execute(sql("copies/unsigned"), {"chars": CHARS_AT_ONCE}).fetchall():
+        keys = [signature(contents.of(text_hash, text)) for text_hash, text in texts]
         ends = np.cumsum([0, *(found.size for found in keys)])
         lists = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), np.concatenate(keys))
         names = pa.array([text_hash for text_hash, _ in texts])
@@ -51,13 +78,11 @@ def _sign(con: DuckDBPyConnection) -> None:
         con.unregister("step_signed")
 
 
-def _compare(con: DuckDBPyConnection) -> None:
+def _compare(con: DuckDBPyConnection, kept: _Contents) -> None:
     """Compare the texts that the keys bring together and that were not compared before."""
     con.execute(sql("copies/candidates"))
     while pairs := con.execute(sql("copies/uncompared"), {"limit": PAIRS_AT_ONCE}).fetchall():
-        wanted = list({name for pair in pairs for name in pair})
-        texts = con.execute(sql("copies/texts"), {"texts": wanted}).fetchall()
-        contents = {text_hash: content(text) for text_hash, text in texts}
+        contents = kept.all({name for pair in pairs for name in pair})
         rows = [(one, other, _near(contents[one], contents[other])) for one, other in pairs]
         con.register("step_compared", _table(rows, COMPARED))
         con.execute(sql("copies/compared"))

@@ -103,6 +103,27 @@ def test_only_new_texts_are_worked_on(
     assert seen == [fresh.text]
 
 
+def test_what_is_kept_and_how_much_at_once_does_not_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts that found no room are taken apart again; the copies are the same."""
+    lake = Lake(tmp_path / "lake")
+    lake.write(
+        batch([Report(f"{n}.txt", words=t.text) for n, t in enumerate(Newsroom(5).archive(60))])
+    )
+    found = []
+    for name, room in (("room", copies.ROOM), ("none", 0)):
+        monkeypatch.setattr(copies, "ROOM", room)
+        with Build(tmp_path / f"{name}.duckdb") as build:
+            build.load(lake)
+            build.resolve()
+            found.append(marked(build))
+        monkeypatch.setattr(copies, "CHARS_AT_ONCE", 10_000)
+        monkeypatch.setattr(copies, "PAIRS_AT_ONCE", 7)
+    assert found[0] == found[1]
+    assert any(kind == "near" for _, _, kind in found[0])
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_neither_order_nor_increments_matter(seed: int) -> None:
     """In whatever order texts come and go, the tables are those of one load from scratch."""
