@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from transforms.normalise import BOMS, decode
 from transforms.readers.draft import Item, too_large
-from transforms.readers.format import Buffer, Format, Part, Portion, Rules, Seen
+from transforms.readers.format import HEAD, Buffer, Format, Part, Portion, Rules, Seen
 from transforms.readers.records import OVER_THE_LIMIT, Names, Place, Record, cut, item, natural
 
 RECORD = re.compile(r'\{\s*(?:"|\})')
@@ -101,9 +101,21 @@ def _is_mine(seen: Seen) -> bool:
     if RECORD.match(seen.text) is None:
         return False
     line, _, rest = seen.text.partition("\n")
+    if not rest and len(seen.data) > HEAD:
+        return seen.suffix in FORMAT.suffixes or _is_long_record(seen)
     if not rest.strip():
         return seen.suffix != ".json" and line.rstrip().endswith("}")
     return isinstance(parsed(line), dict)
+
+
+def _is_long_record(seen: Seen) -> bool:
+    """Tell whether the first line, which is longer than what is looked at, ends as a record."""
+    end = seen.data.find(b"\n")
+    end = len(seen.data) if end < 0 else end
+    following = seen.data[end : end + HEAD].lstrip()
+    is_last = not following and seen.suffix != ".json"
+    is_whole = seen.data[max(0, end - HEAD) : end].rstrip().endswith(b"}")
+    return is_whole and (is_last or following.startswith(b"{"))
 
 
 FORMAT = Format(

@@ -166,6 +166,23 @@ def test_encodings_of_records(encoding):
     assert (first.blocks[0].text, second.member) == ("“Café”", "!2")
 
 
+@pytest.mark.parametrize(
+    ("name", "count", "reader"),
+    [
+        ("a.jsonl", 1, "jsonl"),
+        ("a.jsonl", 3, "jsonl"),
+        ("a.txt", 3, "jsonl"),
+        ("a.json", 3, "jsonl"),
+        ("a.json", 1, "json"),
+    ],
+)
+def test_a_first_record_may_be_long(name, count, reader):
+    """The articles of newspapers are longer than what is looked at to tell a format."""
+    line = json.dumps({"text": "word " * 4_000}).encode()
+    found = list(read(name, b"\n".join([line] * count)))
+    assert [item.reader for item in found] == [reader] * count
+
+
 def test_json_over_several_lines_is_not_json_lines():
     """A record set out over lines is not taken for many broken ones."""
     (item,) = items(b'{\n "text": "a"\n}\n', "a.txt")
