@@ -26,10 +26,11 @@ class Reading:
         self.text = document.text
         self.attributions: list[Attribution] = find_quotes(tokens)
         self.parse = Parse(tokens)
-        self.mentions: list[Reference] = find_mentions(self.parse)
+        sources = self._sources()
+        self.mentions: list[Reference] = find_mentions(self.parse, sources)
         speech = self._speech()
         voices = self._voices(speech)
-        self._chains = resolve(self.parse, self.mentions, speech, self._sources(), voices)
+        self._chains = resolve(self.parse, self.mentions, speech, sources, voices)
         self.chain: Callable[[Reference], Chain | None] = self._chains.get
         speakers = Speakers(self.parse, self.mentions, self._chains, speech)
         self.speakers: list[Speaker] = speakers.resolve(self.attributions)

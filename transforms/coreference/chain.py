@@ -37,6 +37,8 @@ class Chain:
     """The place it is said to lie in: Texas for "Paris, Texas"."""
     salience: float = 0.0
     last_seen: float = 0.0
+    placed: int = -1
+    """The paragraph in which it last spoke or did something, outside of what is said."""
     _called: tuple[int, str | None] = (0, None)
     """How many names were known when the fullest was chosen, and that name."""
 

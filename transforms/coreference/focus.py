@@ -17,8 +17,10 @@ class Focus:
     `clock` gives the time at each sentence: a sentence of somebody's speech passes faster.
     """
 
-    def __init__(self, clock: list[float]) -> None:
+    def __init__(self, clock: list[float], paragraphs: list[int]) -> None:
         self.clock = clock
+        self.paragraphs = paragraphs
+        """The paragraph of each sentence."""
         self.speaker: Chain | None = None
         """Who spoke last."""
         self.topic: Chain | None = None

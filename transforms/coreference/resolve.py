@@ -63,7 +63,7 @@ def resolve(
     tokens that name a source, `voices` gives of each token the source of the quotation around it.
     First-person pronouns are left alone: they ask for who speaks.
     """
-    chains, focus = Chains(), Focus(_clock(parse, speech))
+    chains, focus = Chains(), Focus(_clock(parse, speech), parse.paragraphs())
     names = [mention for mention in mentions if mention.kind == "name"]
     named = NameChains(parse, names)
     pronouns = Pronouns(parse, focus, speakers, speech, voices, named.at)
@@ -85,12 +85,22 @@ def resolve(
         if head in speakers and said != QUOTED:
             gain += SPEAKER_GAIN
             focus.speaker = chain
-        if chain.is_person and not said and parse.deps[head] in SUBJECTS:
-            focus.topic = chain
+        if not said and parse.deps[head] in SUBJECTS:
+            focus.topic = chain if chain.is_person else focus.topic
+        if not said and _acts(parse, head, speakers):
+            chain.placed = focus.paragraphs[mention.sentence]
         chain.touch(mention, focus.clock[mention.sentence], gain * SHARES[said])
         focus.turn_to(head, chain)
     _learn_possessors(chains, parse, focus)
     return chains
+
+
+def _acts(parse: Parse, head: int, speakers: Collection[int]) -> bool:
+    """Tell whether somebody speaks or does something: the subject, or a name beside it."""
+    if head in speakers:
+        return True
+    above = parse.heads[head] if parse.deps[head] == "appos" else head
+    return parse.deps[above] == "nsubj"
 
 
 def _clock(parse: Parse, speech: bytearray) -> list[float]:
@@ -140,6 +150,9 @@ def _learn(chain: Chain, mention: Reference, parse: Parse) -> None:
 def _deeds(name: Reference, parse: Parse) -> set[str]:
     """List what somebody is by what they do: "Anna Reed, who teaches"."""
     dep, verb = parse.deps[name.head], parse.heads[name.head]
+    relative = name.end + 1
+    if parse.lower[name.end : relative + 1] == [",", "who"]:
+        dep, verb = parse.deps[relative], parse.heads[relative]
     if dep not in DOER or parse.lower[verb] not in deeds():
         return set()
     return {noun for noun in deeds()[parse.lower[verb]] if DOER[dep] == (noun in DONE_TO)}

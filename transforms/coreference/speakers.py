@@ -7,19 +7,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from transforms.coreference.belonging import means
 from transforms.coreference.chain import Chain
+from transforms.coreference.names import NUMBERS
 from transforms.coreference.resolve import QUOTED, Chains
 from transforms.coreference.turns import ADDRESSED, SINGULAR, Turns
 from transforms.lexicons import function_words, labelled, words
 from transforms.mentions import Parse, Reference
+from transforms.mentions.nominals import kind_of
 from transforms.quotes import Attribution
 
 FIRST_PERSON = frozenset(function_words("first person"))
-NAMED = frozenset({"PERSON", "ORG", "GPE"})
+NAMELESS = frozenset({"", "NORP", "PEOPLE"})
+"""Labels of chains that are nobody in particular: a people, an unnamed group."""
 NOWHERE = -1
 RANK = {"name": 0, "nominal": 1, "title": 2, "pronoun": 3}
-ATTACHED = frozenset(function_words("attached"))
+UNSPEAKING = NUMBERS | {"NORP", "GPE"}
+COUNTING = frozenset({"CD", "DT", "PDT", "JJ", "JJS", "WDT"})
+SINGLE = frozenset(function_words("single"))
+"""Words of these kinds that mean one person or thing; others mean several: some, many, eleven."""
+LONGEST = 6
+"""Most words of a name around a source: the model takes whole headings for one."""
 PLURAL = frozenset({"NNS", "NNPS"})
+PROPER = frozenset({"NNP", "NNPS"})
 DEFINITE = frozenset((*function_words("definite"), *function_words("possessive")))
 
 
@@ -33,7 +43,7 @@ class Speaker:
     @property
     def name(self) -> str | None:
         """The fullest name of the speaker, null when none is named."""
-        return self.chain.name if self.chain and self.chain.label in NAMED else None
+        return None if self.chain is None or self.chain.label in NAMELESS else self.chain.name
 
     @property
     def role(self) -> str | None:
@@ -54,6 +64,8 @@ class Speakers:
         self._by_head: defaultdict[int, list[Reference]] = defaultdict(list)
         for mention in mentions:
             self._by_head[mention.head].append(mention)
+        names = [m for m in mentions if m.kind == "name" and m.label not in NUMBERS]
+        self._names_around = {at: name for name in names for at in range(name.start, name.end)}
 
     @cached_property
     def _turns(self) -> Turns:
@@ -139,10 +151,13 @@ class Speakers:
 
     def _mention(self, tokens: range, head: int) -> Reference | None:
         """Find the mention that a source is: the one with its head, names before pronouns."""
-        here = self._by_head.get(head)
+        here = [found for found in self._by_head.get(head, ()) if found.label not in NUMBERS]
         if here:
             return min(here, key=self._rank)
-        names = {
+        if self._parse.tags[head] not in PROPER or kind_of(self._parse.lower[head]) == "PERSON":
+            return None
+        around = self._names_around.get(head)
+        inside = {
             mention.start: mention
             for token in tokens
             for mention in self._by_head.get(token, ())
@@ -150,9 +165,9 @@ class Speakers:
             and (chain := self._chains.get(mention))
             and chain.label != "NORP"
         }
-        if len(names) == 1 and self._parse.tags[head] in {"NNP", "NNPS"}:
-            return next(iter(names.values()))
-        return None
+        if around and around.end - around.start > LONGEST:
+            return None
+        return next(iter(inside.values())) if len(inside) == 1 else around
 
     def _rank(self, mention: Reference) -> tuple[bool, int, int]:
         """Order mentions with one head: what is somebody, then names; an age is a date as well."""
@@ -166,8 +181,9 @@ class Speakers:
                 return Speaker("nominal", chain)
             if word in words("utterance_nouns") and (owner := self._owner(tokens, head)):
                 return owner
-            if not plural and (person := self._person_inside(tokens)):
-                return Speaker("name", person)
+            if not plural and (named := self._named_inside(tokens, head)):
+                return Speaker("name", named)
+            plural = plural or (self._parse.tags[head] in COUNTING and word not in SINGLE)
             if plural or word in labelled("group_nouns"):
                 return Speaker("collective", chain)
             definite = self._parse.lower[tokens.start] in DEFINITE
@@ -194,17 +210,12 @@ class Speakers:
                     return Speaker(mention.kind, chain)
         return None
 
-    def _person_inside(self, tokens: range) -> Chain | None:
-        """Find the one person whom a long source names: "The chief of staff, Jane Reed"."""
-        parse, found = self._parse, None
-        for mention in (m for token in tokens for m in self._by_head.get(token, ())):
-            if mention.kind != "name" or mention.label != "PERSON":
-                continue
-            after = parse.tags[mention.end] if mention.end < len(parse) else ""
-            if found or after == "POS" or parse.lower[mention.start - 1] in ATTACHED:
-                return None
-            found = self._chains.get(mention)
-        return found
+    def _named_inside(self, tokens: range, head: int) -> Chain | None:
+        """Find the one who a long source says it is: "The chief of staff, Jane Reed"."""
+        inside = (mention for token in tokens for mention in self._by_head.get(token, ()))
+        names = [m for m in inside if m.kind == "name" and m.label not in UNSPEAKING]
+        found = [mention for mention in names if means(self._parse, mention, head)]
+        return self._chains.get(found[0]) if len(found) == 1 else None
 
 
 def _length(attribution: Attribution) -> int:

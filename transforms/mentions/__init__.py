@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from transforms.mentions.names import find_names
 from transforms.mentions.nominals import find_ages, find_nominals, find_pronouns, is_epithet
 from transforms.mentions.parse import Parse, Reference
@@ -10,12 +12,13 @@ from transforms.mentions.titles import find_titles, is_office, owners
 __all__ = ["Parse", "Reference", "find_mentions"]
 
 
-def find_mentions(parse: Parse) -> list[Reference]:
+def find_mentions(parse: Parse, sources: Collection[int] = ()) -> list[Reference]:
     """List the mentions of a document in reading order; of those that nest, the longer first.
 
-    A title that two people share ("Representatives Reed and Falk") is one mention.
+    `sources` are the tokens that head a source. A title that two people share ("Representatives
+    Reed and Falk") is one mention.
     """
-    names = [name for name in find_names(parse) if not _is_common(parse, name)]
+    names = [name for name in find_names(parse, sources) if not _is_common(parse, name)]
     owner = owners(names)
     forms = list(find_titles(parse, names, owner))
     taken = {token for title in forms for token in range(title.start, title.end)}

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from transforms.lexicons import gazetteer, labelled, titles, words
+from transforms.mentions.addressed import NUMBERS, with_addressed
 from transforms.mentions.edges import MAX_TITLE_WORDS, PROPER, Span, cleaned, is_plain
 from transforms.mentions.labels import with_labels
 from transforms.mentions.parse import Parse, Reference
+from transforms.mentions.speaking import speakers_left
 from transforms.mentions.types import Types, well_known, well_known_openings
 
-NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 
-
-def find_names(parse: Parse) -> list[Reference]:
+def find_names(parse: Parse, sources: Collection[int] = ()) -> list[Reference]:
     """List the names of a document in reading order; they never overlap.
 
     Articles, titles and a possessive s are left out: "Foreign Minister Sergei Lavrov's" gives
-    "Sergei Lavrov". Dates, sums and numbers are kept as the model has them.
+    "Sergei Lavrov". Dates, sums and numbers are kept as the model has them. `sources` are the
+    tokens that head a source: a proper noun that speaks is a name.
     """
     spans: list[Span] = []
     numbers: list[Span] = []
-    entities = list(with_labels(parse))
+    entities = list(with_addressed(parse, list(with_labels(parse))))
     for start, end, label in entities:
         if label in NUMBERS:
             numbers.append((start, end, label))
@@ -33,9 +34,11 @@ def find_names(parse: Parse) -> list[Reference]:
     spans = _without_nouns(parse, _extended(parse, spans, owner))
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]
+    numbers = [span for span in numbers if not types.is_family(span)]
     missed = _extended(parse, list(_missed(parse, spans + numbers, types)), owner)
     spans = _apart(spans + missed)
-    return [parse.reference(*span, "name") for span in sorted(spans + numbers)]
+    speaking = speakers_left(parse, spans + numbers, sources)
+    return [parse.reference(*span, "name") for span in sorted(spans + numbers + speaking)]
 
 
 def _without_nouns(parse: Parse, spans: list[Span]) -> list[Span]:

@@ -21,6 +21,8 @@ LEFT = frozenset(
 EPITHETS = frozenset(function_words("epithet"))
 COPULAS = frozenset(function_words("copula"))
 MAX_LEFT = 10
+MAX_OFFICES = 2
+"""Of how many things somebody may be the head: the chief of the staff of the army."""
 AGE = re.compile(r"\b\d{1,3}-year-old\b")
 AGENT = re.compile(
     r"(?:ologist|icist|ographer|ometrist|iatrist|\w\w(?:woman|sman|keeper|maker|owner|holder|fighter"
@@ -43,12 +45,7 @@ def find_nominals(parse: Parse, owner: Owner, taken: set[int]) -> Iterator[Refer
     Tokens that are `taken` head no nominal.
     """
     lower = parse.lower
-    named = {
-        parse.heads[name.head]: name
-        for name in reversed(list(dict.fromkeys(owner.values())))
-        if parse.deps[name.head] == "appos"
-        and "," in parse.lower[parse.heads[name.head] + 1 : name.start]
-    }
+    named = dict(_set_off(parse, owner))
     for token in parse.nouns:
         if not kind_of(lower[token]) or token in taken or token in owner:
             continue
@@ -118,6 +115,35 @@ def left_edge(parse: Parse, head: int) -> int:
     return at
 
 
+def _set_off(parse: Parse, owner: Owner) -> Iterator[tuple[int, Reference]]:
+    """Yield nouns with the name set off behind them, of several the nearest one last.
+
+    "The president, Vladimir Putin" and, without a comma, "founder and chief executive Dora Lind".
+    """
+    for name in reversed(list(dict.fromkeys(owner.values()))):
+        if parse.deps[name.head] != "appos":
+            continue
+        noun, before = _renamed(parse, name), name.start - 1
+        is_second = parse.deps[before] == "conj" and parse.heads[before] == noun
+        if is_second or "," in parse.lower[noun + 1 : name.start]:
+            yield noun, name
+
+
+def _renamed(parse: Parse, name: Reference) -> int:
+    """Find the noun that a name behind it means: not the council of "the leader of the council"."""
+    noun = parse.heads[name.head]
+    if name.label != "PERSON" or kind_of(parse.lower[noun]) == "PERSON":
+        return noun
+    above = noun
+    for _ in range(MAX_OFFICES):
+        if parse.deps[above] != "pobj":
+            break
+        above = parse.heads[parse.heads[above]]
+        if kind_of(parse.lower[above]) == "PERSON":
+            return above
+    return noun
+
+
 def _is_head(parse: Parse, noun: int, start: int) -> bool:
     """Tell whether a noun heads the phrase that starts there; a proper one needs an article."""
     if parse.deps[noun] == "compound" and parse.heads[noun] > noun:
@@ -138,6 +164,8 @@ def _stands_for(
         found = owner.get(governor)
     elif dep == "attr" and parse.lower[governor] in COPULAS:
         found = owner.get(parse.subjects.get(governor, -1))
+    elif dep == "conj" and (joined := named.get(governor)) and token < joined.start:
+        found = joined
     if found is None:
         found = named.get(token)
     people = labelled("group_nouns").get(parse.lower[token]) == "PEOPLE"

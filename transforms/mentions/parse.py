@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy
@@ -11,6 +13,7 @@ from transforms.tokens import Tokens
 
 INSIDE, BEGIN = 1, 3
 """How spaCy codes that a token is inside of an entity, or begins one."""
+GAP = re.compile(r"\n\s*\n")
 RELATIVE = frozenset({"WP", "WDT"})
 LABELS = {"PER": "PERSON"}
 """OntoNotes types for those of other schemes."""
@@ -73,6 +76,12 @@ class Parse:
         while first < last and self.words[first].isspace():
             first += 1
         return self.starts[first], self.ends[last]
+
+    def paragraphs(self) -> list[int]:
+        """Give the number of the paragraph in which each sentence begins."""
+        gaps = [gap.start() for gap in GAP.finditer(self.text)]
+        starts = (self.sentence_span(number)[0] for number in range(len(self.sentence_starts)))
+        return [bisect_right(gaps, start) for start in starts]
 
     def antecedent(self, head: int) -> int:
         """Follow a relative pronoun to the noun it stands for: "Reed, who said"."""

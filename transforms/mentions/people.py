@@ -34,12 +34,23 @@ def _has_profession(parse: Parse, start: int, end: int) -> bool:
     before = parse.lower[start - 1] if start else ""
     if before in _professions() and parse.tags[start - 1] == "NN":
         return True
+    if before == "," and _stands_behind_profession(parse, start, end):
+        return True
     if parse.lower[end : end + 1] != [","]:
         return False
     for token in range(end + 1, min(end + REACH, len(parse))):
         if parse.deps[token] == "appos" and start <= parse.heads[token] < end:
             return parse.tags[token] == "NN" and parse.lower[token] in _professions()
     return False
+
+
+def _stands_behind_profession(parse: Parse, start: int, end: int) -> bool:
+    """Tell whether a name is set off behind who it is: "Kenya's health secretary, Joram Kiptoo"."""
+    head = parse.head_of(start, end)
+    above = parse.heads[head]
+    if parse.deps[head] != "appos" or not start - REACH <= above < start:
+        return False
+    return parse.tags[above] == "NN" and parse.lower[above] in _professions()
 
 
 @cache

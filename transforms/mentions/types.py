@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from transforms.entities import GENERATIONS
 from transforms.lexicons import gazetteer, labelled, titles, words
+from transforms.mentions.bodies import body_beside
 from transforms.mentions.parse import Parse
 from transforms.mentions.people import is_described_as_person
 
@@ -39,13 +40,16 @@ class Types:
         self._votes: dict[Name, Votes] = {}
         self._addressed: set[Name] = set()
         self._described: set[Name] = set()
+        self._called: dict[Name, str] = {}
         for start, end, label in spans:
             name = tuple(words_[start:end])
             votes = self._votes.setdefault(name, {})
             votes[label] = votes.get(label, 0) + 1
             if start and _is_address(lower[start - 1]):
                 self._addressed.add(name)
-            if label in UNSURE and is_described_as_person(parse, start, end):
+            if label in {"PERSON", "ORG"} and (body := body_beside(parse, start, end)):
+                self._called.setdefault(name, body)
+            elif label in UNSURE and is_described_as_person(parse, start, end):
                 self._described.add(name)
         self._decided: dict[Name, str | None] = {}
         self._families: set[str] = set()
@@ -65,6 +69,10 @@ class Types:
             return "ORG"
         return decided
 
+    def is_family(self, span: tuple[int, int, str]) -> bool:
+        """Tell whether the model took a family name of this document for a date or a number."""
+        return span[1] - span[0] == 1 and self._words[span[0]] in self._families
+
     def known(self, spans: list[tuple[int, int, str]]) -> Index:
         """List the names to look for again by their first word, longest first."""
         names: dict[Name, str] = dict.fromkeys(((family,) for family in self._families), "PERSON")
@@ -79,6 +87,8 @@ class Types:
             return "PERSON"
         if entry:
             return entry[0]
+        if (called := self._called.get(name)) and name[0].lower() not in labelled("given_names"):
+            return called
         return self._long(name) if len(name) > 1 else self._majority(name)
 
     def _is_person(self, name: Name, usual: str | None) -> bool:
@@ -101,7 +111,7 @@ class Types:
         people = votes.get("PERSON", 0)
         if told and not (given and people):
             return told
-        if name in self._described:
+        if name in self._described or (name in self._addressed and not told):
             return "PERSON"
         if people and "," not in name and (given or people * 2 >= sum(votes.values())):
             return "PERSON"

@@ -1,0 +1,171 @@
+"""Say how well a nominal describes somebody: by what the text tells of them, or leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from transforms.coreference.chain import RELATIONS, Chain
+from transforms.coreference.focus import Focus
+from transforms.coreference.kinship import (
+    KIN,
+    SITUATED,
+    VAGUE,
+    defines,
+    fit,
+    is_kind_of_body,
+    kinship,
+)
+from transforms.lexicons import function_words
+from transforms.mentions import Parse, Reference
+from transforms.mentions.nominals import YEAR_OLD, people_nouns
+
+GENERIC_REACH = 3
+OPEN_REACH = 8
+"""How many sentences back somebody is looked for of whom the text tells no such role."""
+OPEN = 0.5
+"""How well a noun fits who is called nothing else."""
+LITERAL = 0.5
+"""A noun that stands in a body's name means it rather than another of that kind."""
+OTHERWISE = 0.2
+"""How well one fits who was in mind last and is called something else: a nurse may campaign."""
+GENERIC = frozenset(function_words("generic body"))
+PARTICULAR = frozenset(function_words("particular body"))
+COMPANY = "company"
+FIRMS = frozenset({COMPANY, "firm"})
+OFFICES = frozenset(function_words("world office"))
+REDESCRIBING = frozenset(function_words("redescribing"))
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+UNNAMED = frozenset(function_words("unnamed"))
+"""Who asks, watches or tells without a name, mostly."""
+PROPER = frozenset({"NNP", "NNPS"})
+LOOSE = frozenset(function_words("loose adjective"))
+UNSURE = frozenset({"GPE", "FAC", "PRODUCT"})
+"""Types that the model gives to unusual names of bodies as well."""
+
+
+class Suiting:
+    """Judges nominals by the words of their document."""
+
+    def __init__(
+        self, parse: Parse, focus: Focus, speakers: Collection[int], speech: bytearray
+    ) -> None:
+        self._parse = parse
+        self._focus = focus
+        self._speakers = speakers
+        self._speech = speech
+
+    def suits(self, mention: Reference, noun: str, chain: Chain, passed: float) -> float:
+        """Say how well a noun suits a chain: by what it is called, else as it is not known."""
+        if chain.is_person:
+            gender = people_nouns().get(noun)
+            if gender and chain.gender and gender != chain.gender:
+                return 0.0
+            if not self._agrees(mention, noun, chain):
+                return 0.0
+        elif not self._is_named_within(mention, chain):
+            return 0.0
+        known = fit(noun, chain.nouns)
+        if known < KIN and (noun in OFFICES or not self.leads(mention)):
+            known = 0.0
+        if known and (chain.names or known > KIN):
+            literal = not chain.is_person and noun in " ".join(chain.names[:3]).lower()
+            return known + LITERAL * literal
+        if not chain.names or passed > self._reach(mention):
+            return 0.0
+        return self._open(mention, noun, chain)
+
+    def _open(self, mention: Reference, noun: str, chain: Chain) -> float:
+        """Say how well a noun suits who is not known to be called so."""
+        leads = self.leads(mention)
+        if not chain.is_person:
+            return OPEN * _is_open_body(noun, chain, leads)
+        if leads and self._describes_anew(mention):
+            return OPEN
+        if _is_open_person(noun, chain, leads):
+            return OPEN
+        is_here = chain.placed == self._focus.paragraphs[mention.sentence]
+        is_speaker = chain is self._focus.speaker
+        if not leads or noun in OFFICES or not (is_here or is_speaker or self._is_topic(chain)):
+            return 0.0
+        if noun not in SITUATED:
+            return OTHERWISE
+        if noun in UNNAMED:
+            return 0.0
+        return OTHERWISE * (is_here and not any(map(defines, chain.nouns)))
+
+    def _is_topic(self, chain: Chain) -> bool:
+        return chain is self._focus.topic
+
+    def leads(self, mention: Reference) -> bool:
+        """Tell whether a nominal is a source, or an age alone that is a subject."""
+        if self.speaks(mention):
+            return True
+        is_subject = self._parse.deps[mention.head] in SUBJECTS
+        is_old = bool(mention.role and mention.role.endswith(YEAR_OLD))
+        return is_subject and is_old and not self._speech[mention.head]
+
+    def speaks(self, mention: Reference) -> bool:
+        """Tell whether a nominal is a source for the writer: not within what somebody says."""
+        return mention.head in self._speakers and not self._speech[mention.head]
+
+    def _describes_anew(self, mention: Reference) -> bool:
+        """Tell a description of somebody from an office: the former judge, the father of two."""
+        parse, end = self._parse, mention.end
+        if REDESCRIBING & set(parse.lower[mention.start + 1 : mention.head]):
+            return True
+        return parse.lower[end : end + 1] == ["of"] and parse.tags[end + 1 : end + 2] == ["CD"]
+
+    def _is_named_within(self, mention: Reference, chain: Chain) -> bool:
+        """Tell whether a chain has the names before a noun: "the Heritage Foundation website"."""
+        parse, names = self._parse, " ".join(chain.names[:3])
+        return all(
+            parse.words[token] in names
+            for token in range(mention.start + 1, mention.head)
+            if parse.tags[token] in PROPER
+        )
+
+    def _reach(self, mention: Reference) -> float:
+        return OPEN_REACH if self.leads(mention) else GENERIC_REACH
+
+    def _agrees(self, mention: Reference, noun: str, chain: Chain) -> bool:
+        """Tell whether the words before the noun are none of another's: finance minister."""
+        lower, tags = self._parse.lower, self._parse.tags
+        between = {
+            lower[token]
+            for token in range(mention.start + 1, mention.head)
+            if tags[token] != "JJ" or not self._parse.words[token][0].isupper()
+        } - LOOSE
+        if not between or noun.endswith(YEAR_OLD):
+            return True
+        roles = [role.split() for role in chain.roles]
+        same = [set(role) - {noun} - LOOSE for role in roles if noun in role]
+        others = [role for role in same if role]
+        return not others or any(between & role for role in others)
+
+
+def _is_open_person(noun: str, chain: Chain, speaks: bool) -> bool:
+    """Tell whether a person of whom the text tells no such thing can be called by a noun."""
+    if noun.endswith(YEAR_OLD):
+        return speaks and not any(known.endswith(YEAR_OLD) for known in chain.nouns)
+    if noun in VAGUE and noun not in SITUATED | RELATIONS:
+        return True
+    if not speaks:
+        return False
+    return _is_plain(noun) and not any(map(defines, chain.nouns))
+
+
+def _is_plain(noun: str) -> bool:
+    """Tell a profession from an office that many texts name without its holder."""
+    return noun not in SITUATED and noun not in OFFICES
+
+
+def _is_open_body(noun: str, chain: Chain, speaks: bool) -> bool:
+    """Tell whether a body of unknown kind can be called by a noun."""
+    if chain.label != "ORG":
+        if chain.label not in UNSURE or chain.is_well_known or " " not in str(chain.name):
+            return False
+        return speaks and noun in FIRMS
+    if noun in GENERIC:
+        return not PARTICULAR & chain.nouns
+    is_business = kinship(COMPANY, noun) > 0 or kinship(noun, COMPANY) > 0
+    return speaks and is_business and not any(map(is_kind_of_body, chain.nouns))
