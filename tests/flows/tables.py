@@ -11,7 +11,7 @@ from transforms.tables import EXTRACTED
 
 CLOCK = {"ingested_at", "run_id", "first_seen_at", "last_seen_at", "seen_at", "source_uri"}
 """Columns that tell when and where a run was made, and not what the documents say."""
-COMPARED = (*EXTRACTED, "entities", "document_versions")
+COMPARED = (*EXTRACTED, "entities", "document_versions", "earlier_quotes")
 
 
 def rows(warehouse: Path, query: str) -> list[tuple[Any, ...]]:

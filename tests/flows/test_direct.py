@@ -110,6 +110,23 @@ def test_new_settings_make_rows_anew_from_the_stored_text(news: Path, settings: 
     assert rows(settings.warehouse, "select count(*) > 4 from chunks") == [(True,)]
 
 
+def test_what_was_said_before_outlives_the_build(news: Path, settings: Settings) -> None:
+    """After edits and a removal the history made anew from the lake is the one that was there."""
+    ingest([str(news)], settings)
+    (news / "bridge.txt").write_text(FIRST.replace("May", "June"))
+    ingest([str(news)], settings)
+    (news / "bridge.txt").write_text(FIRST)
+    (news / "pilots.txt").unlink()
+    ingest([str(news)], settings)
+    before = contents(settings.warehouse)
+    found = rows(settings.warehouse, "select distinct version from earlier_quotes order by 1")
+    assert found == [(1,), (2,)]
+    settings.build.unlink()
+    settings.warehouse.unlink()
+    ingest([str(news)], settings)
+    assert contents(settings.warehouse) == before
+
+
 def test_a_lake_may_be_older_than_a_column(news: Path, settings: Settings) -> None:
     """What an older version wrote is loaded, and made anew with all columns by the next run."""
     ingest([str(news)], settings)
