@@ -35,7 +35,7 @@ def add(
     ] = False,
     data: Data = None,
 ) -> None:
-    """Hand files over: copies go to the data folder, and every `onrecord run` reads them.
+    """Hand files over: the data folder keeps copies, which every run without paths reads.
 
     Example: `onrecord add letter.pdf feed.xml` and then `onrecord run`
     """
