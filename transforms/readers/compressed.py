@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 
 from transforms.readers.draft import Item, Unreadable
-from transforms.readers.format import Format, Portion
+from transforms.readers.format import Format, Portion, Rules
 from transforms.readers.members import FREE_RATIO, too_tight
 
 GZIP, BZIP2, XZ = b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00"
@@ -21,32 +21,47 @@ SUFFIXES = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".gz": "", ".bz2": 
 
 def read(portion: Portion) -> Iterator[Item]:
     """Yield the documents of what is packed. It keeps the file's name, without the suffix."""
-    limit = portion.budget.bytes
-    tight = max(FREE_RATIO, portion.rules.max_ratio * len(portion.data))
-    data = unpacked(portion.data, min(limit, tight) + 1)
-    if len(data) > tight:
-        yield too_tight(len(portion.data), f"more than {tight:,}", portion.rules)
-    elif len(data) > limit:
-        yield Unreadable(
+    part = portion.part.inner if portion.part else None
+    if part:
+        data = unpacked(portion.data, part.end, part.start)
+        yield from portion.inner(inner_name(portion.name), data, part)
+        return
+    content = within_limits(portion.data, portion.rules, portion.budget.bytes)
+    if isinstance(content, Unreadable):
+        yield content
+    else:
+        portion.budget.bytes -= len(content)
+        yield from portion.inner(inner_name(portion.name), content)
+
+
+def within_limits(data: bytes, rules: Rules, limit: int) -> bytes | Unreadable:
+    """Unpack a file, or say which limit that would break."""
+    tight = max(FREE_RATIO, rules.max_ratio * len(data))
+    content = unpacked(data, min(limit, tight) + 1)
+    if len(content) > tight:
+        return too_tight(len(data), f"more than {tight:,}", rules)
+    if len(content) > limit:
+        return Unreadable(
             None,
             "too_many_bytes",
-            f"It unpacks to more than {portion.rules.max_expanded_bytes:,} bytes, the limit.",
+            f"It unpacks to more than {rules.max_expanded_bytes:,} bytes, the limit.",
             "Split it, or raise the setting max_expanded_bytes.",
         )
-    else:
-        portion.budget.bytes -= len(data)
-        yield from portion.inner(inner_name(portion.name), data)
+    return content
 
 
-def unpacked(data: bytes, limit: int) -> bytes:
-    """Unpack all streams of a file, up to a limit; raise ValueError where they are damaged."""
+def unpacked(data: bytes, limit: int, start: int = 0) -> bytes:
+    """Unpack all streams of a file, up to a limit; raise ValueError where they are damaged.
+
+    What lies before `start` is left out.
+    """
     pieces: list[bytes] = []
-    room = limit
+    passed = 0
     try:
         with _opened(data) as file:
-            while room > 0 and (piece := file.read(min(room, STEP))):
-                pieces.append(piece)
-                room -= len(piece)
+            while passed < limit and (piece := file.read(min(limit - passed, STEP))):
+                pieces.append(piece[max(0, start - passed) :])
+                passed += len(piece)
     except (OSError, EOFError, lzma.LZMAError, zlib.error) as error:
         raise ValueError(f"the packed data is damaged: {error}") from error
     return b"".join(pieces)

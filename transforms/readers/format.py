@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from mmap import mmap
+from typing import Protocol
 
 from transforms.normalise import SAMPLE, decode, is_text
 from transforms.readers.draft import Item
@@ -98,6 +99,13 @@ class Budget:
         self.members = rules.max_members
 
 
+class Inner(Protocol):
+    """Reads what lies in a container: the whole of it, or the bytes of a part."""
+
+    def __call__(self, member: str, content: bytes, part: Part | None = None) -> Iterator[Item]:
+        """Yield its documents."""
+
+
 @dataclass(frozen=True, slots=True)
 class Portion:
     """What a reader is given: the bytes of a file, or of the part of it that is named.
@@ -110,7 +118,7 @@ class Portion:
     name: str
     data: bytes
     rules: Rules
-    inner: Callable[[str, bytes], Iterator[Item]]
+    inner: Inner
     budget: Budget
     part: Part | None = None
     depth: int = 0

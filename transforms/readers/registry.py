@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from transforms.readers import formats, kinds, parquet, zipped
+from transforms.readers import compressed, formats, kinds, parquet, zipped
 from transforms.readers.draft import Item, Unreadable, too_large
 from transforms.readers.format import (
     HEAD,
@@ -18,10 +18,12 @@ from transforms.readers.format import (
 )
 
 DEFAULT = Rules()
-PACKED = (zipped.MAGIC, parquet.MAGIC)
+PACKED = (zipped.MAGIC, parquet.MAGIC, *compressed.MAGIC)
 """What files begin with whose documents are larger than they are:"""
 TIGHTLY = 20
 """at most so many times, or else nothing is won by cutting them."""
+MOST_PIECES = 64
+"""Parts of what is packed as one: each of them is unpacked up to its end."""
 
 
 def read(
@@ -49,13 +51,30 @@ def parts(name: str, data: Buffer, size: int, rules: Rules = DEFAULT) -> Iterato
         yield whole
         return
     chosen = _chosen(Seen(name, data))
-    if isinstance(chosen, Unreadable) or chosen.split is None:
-        yield whole
-        return
     try:
-        yield from list(chosen.split(data, size, rules)) or [whole]
+        if chosen is compressed.FORMAT:
+            yield from _parts_within(name, bytes(data), size, rules) or [whole]
+        elif isinstance(chosen, Unreadable) or chosen.split is None:
+            yield whole
+        else:
+            yield from list(chosen.split(data, size, rules)) or [whole]
     except Exception:  # as in reading, where the reject will say what is wrong
         yield whole
+
+
+def _parts_within(name: str, data: bytes, size: int, rules: Rules) -> list[Part]:
+    """Cut what is packed, but for archives of archives, whose limits hold for all of them."""
+    content = compressed.within_limits(data, rules, rules.max_expanded_bytes)
+    if isinstance(content, Unreadable) or _chosen(Seen(name, content)) is compressed.FORMAT:
+        return []
+    at_least = max(size, len(content) // MOST_PIECES)
+    cut = list(parts(compressed.inner_name(name), content, at_least, rules))
+    if len(cut) == 1:
+        return []
+    return [
+        Part(0, len(data), one.first_index, compressed.FORMAT.name, weight=one.size, inner=one)
+        for one in cut
+    ]
 
 
 def _read(
@@ -65,15 +84,15 @@ def _read(
     chosen = _named(part.reader) if part and part.reader else _chosen(Seen(name, data))
     if isinstance(chosen, Unreadable):
         yield chosen
-    elif chosen.split is None and len(data) > rules.max_document_bytes:
+    elif _is_one_document(chosen) and len(data) > rules.max_document_bytes:
         yield too_large(len(data), rules.max_document_bytes)
     elif chosen.is_container and depth >= rules.max_depth:
         yield _too_deep(chosen, depth, rules)
     else:
         below = depth + chosen.is_container
 
-        def inner(member: str, content: bytes) -> Iterator[Item]:
-            return _read(member, content, rules, None, budget, below)
+        def inner(member: str, content: bytes, part: Part | None = None) -> Iterator[Item]:
+            return _read(member, content, rules, part, budget, below)
 
         yield from _guarded(chosen, Portion(name, data, rules, inner, budget, part, depth))
 
@@ -102,6 +121,10 @@ def _guarded(chosen: Format, portion: Portion) -> Iterator[Item]:
             f"The {chosen.name} reader found no document in it.",
             "Look whether it holds text at all, or remove it from the collection.",
         )
+
+
+def _is_one_document(chosen: Format) -> bool:
+    return chosen.split is None and not chosen.is_container
 
 
 def _named(name: str) -> Format:

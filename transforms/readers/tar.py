@@ -7,15 +7,41 @@ import tarfile
 from collections.abc import Iterator
 from functools import partial
 
+from transforms.readers import compressed
 from transforms.readers.draft import Item
-from transforms.readers.format import Format, Portion
-from transforms.readers.members import Member, items
+from transforms.readers.format import Buffer, Format, Part, Portion, Rules
+from transforms.readers.members import Member, grouped, items
+
+ZIP = b"PK\x03\x04"
+LOOK = 600
+"""Bytes of a member that tell whether it is a container itself."""
 
 
 def read(portion: Portion) -> Iterator[Item]:
     """Yield the documents in an archive, in its order."""
     with tarfile.open(fileobj=io.BytesIO(portion.data), mode="r:") as archive:
         yield from items(portion, _members(archive))
+
+
+def split(data: Buffer, size: int, rules: Rules) -> Iterator[Part]:
+    """Cut an archive between members, unless there are containers among them, as in ZIP."""
+    del rules
+    with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+        listed = [info for info in archive if not info.isdir()]
+        if not any(_is_container(archive, info) for info in listed):
+            yield from grouped((info.size for info in listed), len(data), size, FORMAT.name)
+
+
+def _is_container(archive: tarfile.TarFile, info: tarfile.TarInfo) -> bool:
+    if _odd(info):
+        return False
+    file = archive.extractfile(info)
+    return file is not None and is_container(file.read(LOOK))
+
+
+def is_container(head: bytes) -> bool:
+    """Tell by its beginning whether a member is a container itself."""
+    return head.startswith((ZIP, *compressed.MAGIC)) or is_header(head)
 
 
 def is_header(head: bytes) -> bool:
@@ -57,5 +83,6 @@ FORMAT = Format(
     mime_type="application/x-tar",
     sniff=lambda seen: is_header(seen.head),
     read=read,
+    split=split,
     is_container=True,
 )

@@ -9,16 +9,14 @@ from collections.abc import Iterator
 from functools import partial
 from mmap import mmap
 
-from transforms.readers import compressed, tar
+from transforms.readers import tar
 from transforms.readers.draft import Item
 from transforms.readers.format import PARSER_ERRORS, Buffer, Format, Part, Portion, Rules, Seen
 from transforms.readers.members import Member, grouped, items
 
-MAGIC = b"PK\x03\x04"
+MAGIC = tar.ZIP
 PACKAGES = frozenset(("mimetype", "[Content_Types].xml"))
 """Members that make an archive one document of an office."""
-LOOK = 600
-"""Bytes of a member that tell whether it is a container itself."""
 
 
 def read(portion: Portion) -> Iterator[Item]:
@@ -73,10 +71,10 @@ def _is_container(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
         return False
     try:
         with archive.open(info) as file:
-            head = file.read(LOOK)
+            head = file.read(tar.LOOK)
     except PARSER_ERRORS:
         return False
-    return head.startswith((MAGIC, *compressed.MAGIC)) or tar.is_header(head)
+    return tar.is_container(head)
 
 
 FORMAT = Format(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import json
 import lzma
 import tarfile
 
 import pytest
 
-from transforms.readers import Draft, Rules, Unreadable, read
+from transforms.readers import Draft, Rules, Unreadable, parts, read
 
 PACKERS = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
 
@@ -89,3 +90,39 @@ def test_damaged_packing_is_told(suffix):
     (item,) = read(f"a.{suffix}", PACKERS[suffix](b"One. " * 100)[:-12])
     assert isinstance(item, Unreadable)
     assert "damaged" in item.reason
+
+
+LINES = b"\n".join(json.dumps({"id": n % 40, "text": f"{n} " * 90}).encode() for n in range(60))
+MEMBERS = archive({f"{n}.txt": b"%d " % n * 400 for n in range(30)}, other("a", tarfile.SYMTYPE))
+LARGE = {
+    "a.tar": MEMBERS,
+    **{f"a.tar.{suffix}": pack(MEMBERS) for suffix, pack in PACKERS.items()},
+    **{f"a.jsonl.{suffix}": pack(LINES) for suffix, pack in PACKERS.items()},
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+@pytest.mark.parametrize("size", [100, 2_000, 6_000, 10**6])
+def test_parts_read_as_the_whole(name, size):
+    """What is packed is cut as it is unpacked; its parts give the documents of the whole."""
+    data = LARGE[name]
+    cut = list(parts(name, data, size))
+    assert (len(cut) > 1) == (size < 10**6)
+    pieces = [i for part in cut for i in read(name, data[part.start : part.end], part=part)]
+    assert pieces == list(read(name, data))
+
+
+def test_archives_of_archives_are_one_part():
+    """Containers in a container share its limits, so they are read together."""
+    inside = archive({"a.tar": MEMBERS, "b.txt": b"word " * 500})
+    assert len(list(parts("a.tar", inside, 100))) == 1
+    assert len(list(parts("a.tar.gz", gzip.compress(inside), 100))) == 1
+    assert len(list(parts("a.gz", gzip.compress(gzip.compress(LINES)), 100))) == 1
+
+
+def test_an_archive_may_be_larger_than_a_document():
+    """The limit of a document holds for each member."""
+    data = archive({"a.txt": b"One.", "b.txt": b"word " * 500})
+    for packed in (data, gzip.compress(data)):
+        one, two = read("a", packed, Rules(max_document_bytes=1_000))
+        assert (one.member, two.error_type) == ("!a.txt", "too_large")
