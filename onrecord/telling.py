@@ -1,4 +1,4 @@
-"""Say in words what a correction does, for the command line and the dashboard alike."""
+"""Say in words what a correction does and who speaks, for command line and dashboard alike."""
 
 from __future__ import annotations
 
@@ -12,6 +12,16 @@ STATES = {
     "malformed": "cannot be read",
     "waiting": "waits for the next build",
 }
+
+
+def who(quote: Mapping[str, Any]) -> str:
+    """Name the speaker of a quote; of an unnamed one say whose it is, if the words do not.
+
+    >>> who({"speaker": "his administration", "speaker_of": "Vladimir Putin"})
+    'his administration (Vladimir Putin)'
+    """
+    speaker, of = quote["speaker"] or "", quote["speaker_of"]
+    return f"{speaker} ({of})" if of and of not in speaker else speaker
 
 
 def told(row: Mapping[str, Any]) -> str:

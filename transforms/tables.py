@@ -250,6 +250,13 @@ class Quote(Row):
     speaker_id: Annotated[str | None, "The speaker's entity, null when the text names none."]
     speaker_name: Annotated[str | None, "Full name of the speaker, null when none is named."]
     speaker_role: Annotated[str | None, "Office or role of the speaker in this document."]
+    speaker_of_cluster_id: Annotated[
+        str | None, "Coreference chain of whose an unnamed speaker is, or null."
+    ]
+    speaker_of_id: Annotated[str | None, "The entity whose an unnamed speaker is, or null."]
+    speaker_of: Annotated[
+        str | None, "Its name: Vladimir Putin for `his administration`; null if nobody's."
+    ]
     is_negated: Annotated[bool, "Whether the source did not say it."]
     parent_quote_id: Annotated[str | None, "The quote this one stands in, or null."]
     said_at: Annotated[

@@ -36,6 +36,7 @@ select
   text,
   said,
   speaker,
+  speaker_of,
   cue_text,
   is_negated,
   quote_type,

@@ -11,6 +11,7 @@ from rich.text import Text
 from onrecord.cli.failures import expected
 from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, form, out, show, show_blocks
 from onrecord.cli.place import Data, warehouse
+from onrecord.telling import who
 from warehouse.query import Answer
 
 Copies = Annotated[bool, typer.Option("--copies", help="What copies repeat, too.")]
@@ -197,7 +198,7 @@ def _show_entries(
 def quoted(row: dict[str, Any]) -> Entry:
     """Show a quote: who, by which word, what, and where it stands."""
     cue = ("not: " if row["is_negated"] else "") + (row["cue_text"] or "")
-    head = ((row["speaker"] or "nobody named", "bold green"), (cue, "cyan"))
+    head = ((who(row) or "nobody named", "bold green"), (cue, "cyan"))
     return Entry(head, _place(row), row["said"])
 
 

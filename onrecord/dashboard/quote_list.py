@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from onrecord.dashboard.wording import day, isolated, published
+from onrecord.telling import who
 
 UNSURE = 0.5  # below this confidence a quote is shown as unsure
 NOBODY = "No named source"
@@ -44,7 +45,7 @@ def attribution(quote: dict[str, Any]) -> str:
 
 def speaker(quote: dict[str, Any]) -> str:
     """Name the speaker, as fully as it is known."""
-    return quote["speaker"] or NOBODY
+    return who(quote) or NOBODY
 
 
 def labels(quote: dict[str, Any]) -> str:

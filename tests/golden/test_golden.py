@@ -96,6 +96,17 @@ def test_every_statement_of_the_first_article(
     assert speaker in names
 
 
+def test_whose_the_unnamed_are(seeds_data: Path) -> None:
+    """An administration stays one, with a link to the person whose it is."""
+    query = """
+        select distinct lower(speaker), speaker_of, entity_type
+        from v_quotes
+        join entities on entity_id = speaker_of_id
+        where contains(speaker_text, 'administration')
+    """
+    assert asked(seeds_data, query) == [("his administration", "Vladimir Putin", "PERSON")]
+
+
 def test_people_of_the_first_article(seeds_data: Path) -> None:
     """Three people speak in it, each under one full name."""
     named = {name for name, _ in asked(seeds_data, ARTICLE) if name and " " in name}

@@ -86,6 +86,30 @@ def test_a_speaker_is_found(news: Extracted, source: str, resolution: str, name:
     assert (quote.speaker_resolution, quote.speaker_name) == (resolution, name)
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "owner"),
+    [
+        ("Anna Reed spoke. Her campaign said it was ready.", "Her campaign", "Anna Reed"),
+        ("The Reed campaign said that it was ready. Anna Reed smiled.", "The Reed campaign",
+         "Anna Reed"),
+        ("A spokesman for Mayor Anna Reed said she was well.", "A spokesman for Mayor Anna Reed",
+         "Anna Reed"),
+        ("Alder Bank's lawyers said nothing was owed.", "Alder Bank's lawyers", "Alder Bank"),
+        ("Anna Reed said that she was well.", "Anna Reed", None),
+        ("Officials said that the dam was safe.", "Officials", None),
+    ],
+)  # fmt: skip
+def test_whose_an_unnamed_speaker_is(
+    pipeline: Pipeline, text: str, source: str, owner: str | None
+) -> None:
+    """A campaign, a spokesman or lawyers stay what they are, and are known to be somebody's."""
+    found = extract(document(text), next(iter(pipeline.parse([text]))), [])
+    quote = next(quote for quote in found.quotes if quote.speaker_text == source)
+    assert quote.speaker_of == owner
+    assert (quote.speaker_of_cluster_id is None) == (owner is None)
+    assert (quote.speaker_name is None) != (source == "Anna Reed")
+
+
 def test_i_is_the_speaker_of_the_quotation(news: Extracted) -> None:
     """The I and we of a quotation are whoever speaks it."""
     holm = next(cluster for cluster in news.clusters if cluster.name == "Ida Holm")

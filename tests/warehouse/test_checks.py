@@ -51,6 +51,7 @@ FAULTS = {
     "every_quote_has_its_content": "delete from quote_spans where part = 'content'",
     "every_quote_is_in_its_document": "update quotes set end_char = end_char - 1",
     "every_quote_span_is_in_its_document": "update quote_spans set end_char = end_char + 9000",
+    "every_owner_of_a_speaker_is_an_entity": "update quotes set speaker_of_id = 'nobody'",
     "every_speaker_has_a_name": "update quotes set speaker_name = null",
     "every_speaker_is_an_entity": "update quotes set speaker_id = 'nobody'",
     "mentions_are_unique": "insert into mentions from mentions",

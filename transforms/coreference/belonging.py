@@ -1,19 +1,33 @@
-"""Tell a name that says who a source is from one that says whose it is.
+"""Tell whose a source is: the administration of "his administration", a spokesman for the mayor.
 
-"The chief of staff, Jane Reed" is Reed; "the Reed campaign" and "a spokesman for Reed" are not.
+And tell that from a name which says who the source is: "the chief of staff, Jane Reed".
 """
 
 from __future__ import annotations
 
-from transforms.lexicons import labelled
+from collections.abc import Iterable
+
+from transforms.lexicons import function_words, labelled
 from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import kind_of
 
 BESIDE = frozenset({"poss", "compound", "nmod"})
 """How a name hangs on the noun behind it: Reed's lawyer, the Reed campaign."""
+BELONGING = frozenset(function_words("belonging"))
 MEANING = frozenset({"appos", "oprd"})
 """How a name hangs on the noun that means the same: the mayor, Jane Reed; a man called Joe."""
 STEPS = 4
+
+
+def owners(parse: Parse, mentions: Iterable[Reference]) -> dict[int, Reference]:
+    """Map nouns to whose they are: by "of", "for" or the like, a possessive or a name before."""
+    found: dict[int, Reference] = {}
+    for mention in mentions:
+        if mention.kind in {"name", "pronoun"}:
+            noun = _belongs_to(parse, mention.head)
+            if noun is not None:
+                found.setdefault(noun, mention)
+    return found
 
 
 def means(parse: Parse, name: Reference, head: int) -> bool:
@@ -37,3 +51,14 @@ def means(parse: Parse, name: Reference, head: int) -> bool:
         if at == head:
             return parse.tags[head].startswith("NNP")
     return False
+
+
+def _belongs_to(parse: Parse, head: int) -> int | None:
+    dep, above = parse.deps[head], parse.heads[head]
+    if dep in BESIDE and above > head:
+        while parse.deps[above] == "compound" and parse.heads[above] > above:
+            above = parse.heads[above]
+        return above
+    if dep == "pobj" and parse.lower[above] in BELONGING and parse.deps[above] == "prep":
+        return parse.heads[above]
+    return None

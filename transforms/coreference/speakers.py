@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from transforms.coreference.belonging import means
+from transforms.coreference.belonging import means, owners
 from transforms.coreference.chain import Chain
 from transforms.coreference.names import NUMBERS
 from transforms.coreference.resolve import QUOTED, Chains
@@ -39,6 +39,8 @@ class Speaker:
 
     resolution: str
     chain: Chain | None = None
+    of: Chain | None = None
+    """Whose an unnamed speaker is: his administration, a spokesman for the mayor."""
 
     @property
     def name(self) -> str | None:
@@ -64,6 +66,7 @@ class Speakers:
         self._by_head: defaultdict[int, list[Reference]] = defaultdict(list)
         for mention in mentions:
             self._by_head[mention.head].append(mention)
+        self._owners = owners(parse, mentions)
         names = [m for m in mentions if m.kind == "name" and m.label not in NUMBERS]
         self._names_around = {at: name for name in names for at in range(name.start, name.end)}
 
@@ -129,9 +132,9 @@ class Speakers:
             found = self._within(head, around, speakers)
             return Speaker("pronoun", found) if found else Speaker("unresolved")
         speaker = self._told(tokens, head, mention)
-        if attribution.is_carried and speaker.chain:
-            return Speaker("carried", speaker.chain)
-        return speaker
+        of = None if speaker.name else self._whose(head, speaker.chain)
+        is_carried = attribution.is_carried and speaker.chain
+        return Speaker("carried" if is_carried else speaker.resolution, speaker.chain, of)
 
     def _has_floor(self, attribution: Attribution) -> Speaker:
         """Give who speaks in a turn: its label is a name, a part in the talk, or left out."""
@@ -208,6 +211,15 @@ class Speakers:
                 chain = self._chains.get(mention)
                 if chain and chain.names and mention.kind in {"name", "pronoun"}:
                     return Speaker(mention.kind, chain)
+        return None
+
+    def _whose(self, head: int, chain: Chain | None) -> Chain | None:
+        """Find whose an unnamed speaker is, here or where the text spoke of them before."""
+        for noun in (head, *(member.head for member in (chain.members if chain else ()))):
+            owner = self._owners.get(noun)
+            found = self._chains.get(owner) if owner else None
+            if found and found.name and found is not chain and found.label not in NAMELESS:
+                return found
         return None
 
     def _named_inside(self, tokens: range, head: int) -> Chain | None:

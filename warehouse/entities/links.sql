@@ -57,3 +57,24 @@ from (
     or speaker_name is distinct from known_name
 ) as fresh
 where stored.quote_id = fresh.quote_id;
+
+update main.quotes as stored
+set speaker_of_id = fresh.entity_id, speaker_of = fresh.known_name
+from (
+  select
+    quote_id,
+    resolved.entity_id,
+    case
+      when ignored.cluster_id is null then coalesce(entities.name, speaker_of)
+    end as known_name,
+  from main.quotes
+  left join resolved on resolved.cluster_id = speaker_of_cluster_id
+  left join main.entities on entities.entity_id = resolved.entity_id
+  left join ignored on ignored.cluster_id = speaker_of_cluster_id
+  where speaker_of_cluster_id is not null
+    and (
+      speaker_of_id is distinct from resolved.entity_id
+      or speaker_of is distinct from known_name
+    )
+) as fresh
+where stored.quote_id = fresh.quote_id;

@@ -7,6 +7,8 @@ select
   speaker_role, -- Office or role of the speaker in this document.
   speaker_id, -- The speaker's entity, null when the text names none.
   speaker_text, -- The source as written: `He`, `officials`.
+  speaker_of, -- Whose an unnamed speaker is: Vladimir Putin for `his administration`.
+  speaker_of_id, -- The entity whose an unnamed speaker is, or null.
   speaker_resolution, -- How the speaker was found: name, title, pronoun, nominal, carried ….
   quote_type, -- direct, indirect or mixed.
   attribution_kind, -- speech or thought.

@@ -36,6 +36,7 @@ select
   is_negated,
   speaker_role,
   speaker_text,
+  speaker_of,
   speaker_resolution,
   confidence,
   url,

@@ -33,6 +33,7 @@ select
   start_char,
   end_char,
   speaker_text,
+  speaker_of,
   speaker_resolution,
   confidence,
   is_copy,
