@@ -7,6 +7,7 @@ processes are replaced by an analysis in this process, so that one clock sees ev
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
@@ -64,6 +65,11 @@ class OneProcess:
 
 def main(folder: Path, data: Path) -> None:
     """Ingest a folder and print the CPU seconds of each stage as JSON."""
+    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
+        sys.exit(
+            "Set OPENBLAS_NUM_THREADS=1, as the processes that analyse have it: the waiting of "
+            "further threads would count as CPU time of the parse."
+        )
     clock = Clock(REST)
     wrap(clock)
     workers: Any = import_module("flows.workers")
