@@ -41,10 +41,7 @@ class Cutting:
         seconds = allowed(self._settings.max_seconds, length)
         try:
             return self._apart.call(cut, path, location, size, self._settings.rules, seconds)
-        except (
-            BrokenProcessPool,
-            ValueError,
-        ):  # there is nothing to map in a file that is empty now
+        except (BrokenProcessPool, ValueError):  # a file that has become empty cannot be mapped
             return [Part(0, length, 1)]
 
     def _start(self) -> ProcessPoolExecutor:

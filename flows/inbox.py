@@ -32,6 +32,7 @@ class Added:
 def standing(settings: Settings) -> list[str]:
     """List what a run without paths reads: the sources of the settings, and the inbox.
 
+    The inbox is made where there is none yet, since a run refuses a folder that is missing.
     The demo collection is left out where there is none, once the inbox holds something else.
     """
     settings.inbox.mkdir(parents=True, exist_ok=True)

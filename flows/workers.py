@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.queues import Queue
@@ -77,19 +77,18 @@ class Workers:
 
         What kills that process too is a reject; what it did before is not done again.
         """
-        apart = Apart(lambda: self._start(processes=1))
-        for alone in _pieces(job):
-            try:
-                produced, documents = _with_room(apart, worker.read, alone)
-            except DEATHS:
-                produced, documents = lost(alone), []
-            yield produced
-            for one in documents:
+        with closing(Apart(lambda: self._start(processes=1))) as apart:
+            for alone in _pieces(job):
                 try:
-                    yield _with_room(apart, worker.analyse, alone, one)[0]
+                    produced, documents = _with_room(apart, worker.read, alone)
                 except DEATHS:
-                    yield unanalysed(alone, one)
-        apart.close()
+                    produced, documents = lost(alone), []
+                yield produced
+                for one in documents:
+                    try:
+                        yield _with_room(apart, worker.analyse, alone, one)[0]
+                    except DEATHS:
+                        yield unanalysed(alone, one)
 
     def _submit(self, job: Job) -> tuple[ProcessPoolExecutor, Future[Produced]]:
         """Send a batch. A pool that is worn is replaced first, once for all threads that saw it.

@@ -1,10 +1,12 @@
-"""Say in words what a correction does and who speaks, for command line and dashboard alike."""
+"""Put into words what command line and dashboard both tell: speakers, cues, numbers, changes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+NOBODY = "nobody named"
+"""Stands for the speaker of a quote that names none."""
 STATES = {
     "applied": "applied",
     "undone": "undone",
@@ -22,6 +24,24 @@ def who(quote: Mapping[str, Any]) -> str:
     """
     speaker, of = quote["speaker"] or "", quote["speaker_of"]
     return f"{speaker} ({of})" if of and of not in speaker else speaker
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Write a number with its noun.
+
+    >>> counted(1, "quote"), counted(1200, "quote"), counted(2, "copy", "copies")
+    ('1 quote', '1,200 quotes', '2 copies')
+    """
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def reported_by(quote: Mapping[str, Any]) -> str:
+    """Give the words that report a quote, and whether they deny it.
+
+    >>> reported_by({"cue_text": "did not say", "is_negated": True})
+    'not: did not say'
+    """
+    return ("not: " if quote["is_negated"] else "") + (quote["cue_text"] or "")
 
 
 def told(row: Mapping[str, Any]) -> str:

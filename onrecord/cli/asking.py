@@ -11,7 +11,7 @@ from rich.text import Text
 from onrecord.cli.failures import expected
 from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, form, out, show, show_blocks
 from onrecord.cli.place import Data, warehouse
-from onrecord.telling import who
+from onrecord.telling import NOBODY, counted, reported_by, who
 from warehouse.query import Answer
 
 Copies = Annotated[bool, typer.Option("--copies", help="What copies repeat, too.")]
@@ -43,7 +43,7 @@ def _told(found: dict[str, Any]) -> list[tuple[str, str]]:
     first, last = found["first_published_at"], found["last_published_at"]
     dates = f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" if first and last else "undated"
     finished = found["run_finished_at"]
-    copies = f"{found['copies']:,} {'copy' if found['copies'] == 1 else 'copies'}"
+    copies = counted(found["copies"], "copy", "copies")
     lines = [
         (
             "documents",
@@ -197,8 +197,7 @@ def _show_entries(
 
 def quoted(row: dict[str, Any]) -> Entry:
     """Show a quote: who, by which word, what, and where it stands."""
-    cue = ("not: " if row["is_negated"] else "") + (row["cue_text"] or "")
-    head = ((who(row) or "nobody named", "bold green"), (cue, "cyan"))
+    head = ((who(row) or NOBODY, "bold green"), (reported_by(row), "cyan"))
     return Entry(head, _place(row), row["said"])
 
 

@@ -14,6 +14,7 @@ from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, err, form, out, sho
 from onrecord.cli.place import Data, warehouse
 from onrecord.cli.words import marked, stretches
 from onrecord.edits import Edit, edits
+from onrecord.telling import NOBODY, counted, reported_by
 from warehouse import version_query
 from warehouse.query import Warehouse
 
@@ -121,7 +122,7 @@ def _state(one: Version) -> str:
         return "removed"
     if not one["is_analysed"]:
         return "not analysed: its quotes are unknown"
-    return f"{one['quote_count']:,} {'quote' if one['quote_count'] == 1 else 'quotes'}"
+    return counted(one["quote_count"], "quote")
 
 
 def _print_quotes(changes: list[Change]) -> None:
@@ -135,7 +136,7 @@ def _print_quotes(changes: list[Change]) -> None:
 
 def _print_text(words: list[Edit]) -> None:
     number = sum(edit.is_change for edit in words)
-    told = f"{number:,} {'change' if number == 1 else 'changes'}" if number else "the same in both"
+    told = counted(number, "change") if number else "the same in both"
     out.print(Text.assemble(("Text: ", "bold"), told))
     for stretch in stretches(words):
         out.print()
@@ -146,7 +147,7 @@ def _entry(change: Change) -> Entry:
     one = change.after or change.before or {}
     old, new = (quote or one for quote in (change.before, change.after))
     speaker = _turned(_speaker(old), _speaker(new))
-    cue = _turned(_cue(old), _cue(new))
+    cue = _turned(reported_by(old), reported_by(new))
     head = [(change.kind, STYLES[change.kind]), (speaker, "bold"), (cue, "cyan")]
     return Entry(head, "", marked(edits(old["said"], new["said"])))
 
@@ -156,11 +157,7 @@ def _turned(old: str, new: str) -> str:
 
 
 def _speaker(quote: Quote) -> str:
-    return quote["speaker"] or "nobody named"
-
-
-def _cue(quote: Quote) -> str:
-    return ("not: " if quote["is_negated"] else "") + (quote["cue_text"] or "")
+    return quote["speaker"] or NOBODY
 
 
 def _quote_row(change: Change) -> tuple[Any, ...]:

@@ -10,7 +10,8 @@ from typing import Any
 import streamlit as st
 
 from onrecord.dashboard import article_page, asking, entities_page, entity_page, newest, quotes_page
-from onrecord.dashboard.wording import counted, isolated, moment
+from onrecord.dashboard.wording import isolated, moment
+from onrecord.telling import counted
 from warehouse.reader import NoWarehouse
 
 HERE = Path(__file__).parent

@@ -11,7 +11,8 @@ from onrecord.dashboard.asking import Article
 from onrecord.dashboard.highlight import Span, highlighted
 from onrecord.dashboard.history import history
 from onrecord.dashboard.quote_list import attribution, labels, speaker
-from onrecord.dashboard.wording import counted, isolated, moment, published
+from onrecord.dashboard.wording import isolated, moment, published
+from onrecord.telling import counted
 
 LAYERS = ("quotes", "cues", "speakers", "mentions")
 MOST_COPIES = 12  # links to other places of the same text

@@ -12,7 +12,8 @@ import streamlit as st
 from onrecord.dashboard import asking
 from onrecord.dashboard.behaviour import move
 from onrecord.dashboard.quote_list import entity_address
-from onrecord.dashboard.wording import counted, isolated
+from onrecord.dashboard.wording import isolated
+from onrecord.telling import counted
 from warehouse import entity_query
 from warehouse.entity_query import Wanted
 

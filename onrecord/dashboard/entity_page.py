@@ -13,8 +13,8 @@ from onrecord.dashboard import asking, entities_page
 from onrecord.dashboard.behaviour import move
 from onrecord.dashboard.filters import Filters
 from onrecord.dashboard.quote_list import article_address, listed
-from onrecord.dashboard.wording import counted, day, isolated, moment
-from onrecord.telling import STATES, told
+from onrecord.dashboard.wording import day, isolated, moment
+from onrecord.telling import STATES, counted, told
 from warehouse import entity_query
 from warehouse.entity_query import Card, UnknownEntity
 

@@ -6,8 +6,9 @@ from html import escape
 from typing import Any
 
 from onrecord.changes import Change
-from onrecord.dashboard.wording import counted, day, isolated, moment
+from onrecord.dashboard.wording import day, isolated, moment
 from onrecord.edits import edits
+from onrecord.telling import NOBODY, counted
 
 
 def history(versions: list[dict[str, Any]], changes: list[Change] | None) -> str:
@@ -37,7 +38,7 @@ def history(versions: list[dict[str, Any]], changes: list[Change] | None) -> str
 def _changed(change: Change) -> str:
     one = change.after or change.before or {}
     old, new = change.before or one, change.after or one
-    names = _turned(*(quote["speaker"] or "nobody named" for quote in (old, new)))
+    names = _turned(*(quote["speaker"] or NOBODY for quote in (old, new)))
     cues = _turned(*(quote["cue_text"] or "" for quote in (old, new)))
     return (
         f'<li class="{change.kind}"><span class="label">{change.kind}</span> <b>{names}</b> '

@@ -13,7 +13,8 @@ from onrecord.dashboard import asking
 from onrecord.dashboard.behaviour import move
 from onrecord.dashboard.filters import KINDS, TYPES, Filters
 from onrecord.dashboard.quote_list import listed
-from onrecord.dashboard.wording import counted, isolated
+from onrecord.dashboard.wording import isolated
+from onrecord.telling import counted
 from warehouse.query import Warehouse
 
 PER_PAGE = 50

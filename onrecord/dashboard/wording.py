@@ -33,15 +33,6 @@ def moment(at: datetime | None) -> str:
     return f"{day(at)}, {at.astimezone(UTC):%H:%M} UTC" if at else "never"
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Write a number with its noun.
-
-    >>> counted(1, "quote"), counted(1200, "quote"), counted(2, "copy", "copies")
-    ('1 quote', '1,200 quotes', '2 copies')
-    """
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
-
-
 def isolated(text: str | None) -> str:
     """Escape a text for HTML, so that its direction does not turn what stands around it."""
     return f"<bdi>{escape(text)}</bdi>" if text else ""

@@ -20,8 +20,8 @@ from transforms.lexicons import (
     words,
 )
 from transforms.mentions import Parse, Reference
+from transforms.mentions.parse import NUMBERS
 
-NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 Words = tuple[str, ...]
 MAX_ACRONYM = 8
 EITHER = "either"

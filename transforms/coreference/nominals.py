@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import Focus
-from transforms.coreference.suiting import OPEN_REACH, Suiting
+from transforms.coreference.suiting import GENERIC_REACH, OPEN_REACH, Suiting
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import (
@@ -20,7 +20,6 @@ from transforms.mentions.nominals import (
 
 ROLE_REACH = 40
 BODY_REACH = 10
-GENERIC_REACH = 3
 PRESENCE, SPEAKER, NAMED = 0.5, 0.6, 0.3
 HERE = 1.0
 """A source means more likely who speaks or acts in its own paragraph."""

@@ -9,6 +9,7 @@ from transforms.coreference.focus import Focus
 from transforms.coreference.kinship import is_kind_of_body
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
+from transforms.mentions.parse import SUBJECTS
 
 GENDERS = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(
     ("she", "her", "hers", "herself"), "f"
@@ -20,7 +21,6 @@ EXPLETIVE_VERBS = frozenset(function_words("expletive verb"))
 NOWHERE = -1
 MISTAKEN = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
 """Types that the model gives to unusual names of people."""
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PERSON_REACH, GROUP_REACH, THING_REACH = 8, 3, 2
 KNOWN_GENDER = 0.3
 NAMED = 0.2

@@ -9,9 +9,10 @@ from transforms.coreference.focus import Focus
 from transforms.coreference.kinship import deeds
 from transforms.coreference.names import NameChains
 from transforms.coreference.nominals import Nominals
-from transforms.coreference.pronouns import SUBJECTS, Pronouns
+from transforms.coreference.pronouns import Pronouns
 from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import YEAR_OLD, noun_of, people_nouns
+from transforms.mentions.parse import SUBJECTS
 
 GAINS = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.7, "dobj": 0.6, "dative": 0.6, "pobj": 0.5,
          "poss": 0.5, "appos": 0.4, "conj": 0.6, "ROOT": 0.6, "attr": 0.5}  # fmt: skip

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from transforms.coreference.belonging import means, owners
 from transforms.coreference.chain import Chain
-from transforms.coreference.names import NUMBERS
 from transforms.coreference.resolve import QUOTED, Chains
 from transforms.coreference.turns import ADDRESSED, SINGULAR, Turns
 from transforms.lexicons import function_words, labelled, words
 from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import kind_of
+from transforms.mentions.parse import NUMBERS, PROPER
 from transforms.quotes import Attribution
 
 FIRST_PERSON = frozenset(function_words("first person"))
@@ -29,7 +29,6 @@ SINGLE = frozenset(function_words("single"))
 LONGEST = 6
 """Most words of a name around a source: the model takes whole headings for one."""
 PLURAL = frozenset({"NNS", "NNPS"})
-PROPER = frozenset({"NNP", "NNPS"})
 DEFINITE = frozenset((*function_words("definite"), *function_words("possessive")))
 
 

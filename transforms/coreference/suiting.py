@@ -18,6 +18,7 @@ from transforms.coreference.kinship import (
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import YEAR_OLD, people_nouns
+from transforms.mentions.parse import PROPER, SUBJECTS
 
 GENERIC_REACH = 3
 OPEN_REACH = 8
@@ -34,10 +35,8 @@ COMPANY = "company"
 FIRMS = frozenset({COMPANY, "firm"})
 OFFICES = frozenset(function_words("world office"))
 REDESCRIBING = frozenset(function_words("redescribing"))
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 UNNAMED = frozenset(function_words("unnamed"))
 """Who asks, watches or tells without a name, mostly."""
-PROPER = frozenset({"NNP", "NNPS"})
 LOOSE = frozenset(function_words("loose adjective"))
 UNSURE = frozenset({"GPE", "FAC", "PRODUCT"})
 """Types that the model gives to unusual names of bodies as well."""
@@ -98,13 +97,13 @@ class Suiting:
 
     def leads(self, mention: Reference) -> bool:
         """Tell whether a nominal is a source, or an age alone that is a subject."""
-        if self.speaks(mention):
+        if self._speaks(mention):
             return True
         is_subject = self._parse.deps[mention.head] in SUBJECTS
         is_old = bool(mention.role and mention.role.endswith(YEAR_OLD))
         return is_subject and is_old and not self._speech[mention.head]
 
-    def speaks(self, mention: Reference) -> bool:
+    def _speaks(self, mention: Reference) -> bool:
         """Tell whether a nominal is a source for the writer: not within what somebody says."""
         return mention.head in self._speakers and not self._speech[mention.head]
 

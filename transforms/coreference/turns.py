@@ -12,9 +12,9 @@ from transforms.coreference.resolve import Chains
 from transforms.entities import name_words
 from transforms.lexicons import function_words, words
 from transforms.mentions import Parse, Reference
+from transforms.mentions.parse import GAP
 from transforms.quotes.transcript import Turn, turns
 
-GAP = re.compile(r"\n\s*\n")
 HEADED = re.compile(r"\b(?:argument|statement|testimony|remarks|opening) (?:of|by) ", re.I)
 HOSTED = re.compile(
     r"(?:\binterview(?:s|ed|ing)?|\bconversation|\bspoke|\bspeaks|\btalk(?:s|ed)?|\bchat(?:s|ted)?"

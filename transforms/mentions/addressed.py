@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from transforms.lexicons import words
-from transforms.mentions.edges import PROPER, Span
-from transforms.mentions.parse import Parse
+from transforms.mentions.edges import Span
+from transforms.mentions.parse import NUMBERS, PROPER, Parse
 
-NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 MAX_WORDS = 3
 
 

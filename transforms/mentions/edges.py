@@ -7,14 +7,13 @@ from functools import cache, lru_cache
 
 from transforms.entities import GENERATIONS
 from transforms.lexicons import function_words, gazetteer, labelled, titles, words
-from transforms.mentions.parse import Parse
+from transforms.mentions.parse import PROPER, Parse
 
 Span = tuple[int, int, str]
 SPREAD = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 PARTICLES = frozenset(function_words("particle"))
 BEFORE = frozenset((*function_words("definite"), *function_words("possessive"), "a", "an"))
 CAPTIONS = frozenset(function_words("caption"))
-PROPER = frozenset({"NNP", "NNPS"})
 MAX_TITLE_WORDS = 5
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from transforms.lexicons import gazetteer, labelled, titles, words
-from transforms.mentions.addressed import NUMBERS, with_addressed
-from transforms.mentions.edges import MAX_TITLE_WORDS, PROPER, Span, cleaned, is_plain
+from transforms.mentions.addressed import with_addressed
+from transforms.mentions.edges import MAX_TITLE_WORDS, Span, cleaned, is_plain
 from transforms.mentions.labels import with_labels
-from transforms.mentions.parse import Parse, Reference
+from transforms.mentions.parse import NUMBERS, PROPER, Parse, Reference
 from transforms.mentions.speaking import speakers_left
 from transforms.mentions.types import Types, well_known, well_known_openings
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from transforms.lexicons import function_words, labelled
-from transforms.mentions.parse import Parse, Reference
+from transforms.mentions.parse import PROPER, Parse, Reference
 from transforms.mentions.titles import Owner, affiliation, role_start, role_text
 
 PRONOUNS = frozenset(function_words("pronoun"))
-PROPER = frozenset({"NNP", "NNPS"})
 NOUNS = (["NN"], ["NNS"], ["NNP"], ["JJ"], ["HYPH"])
 YEAR_OLD = "-year-old"
 DETERMINERS = frozenset(function_words("definite"))

@@ -14,6 +14,11 @@ from transforms.tokens import Tokens
 INSIDE, BEGIN = 1, 3
 """How spaCy codes that a token is inside of an entity, or begins one."""
 GAP = re.compile(r"\n\s*\n")
+"""What parts paragraphs."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PROPER = frozenset({"NNP", "NNPS"})
+NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
+"""OntoNotes types of what is no thing with a name."""
 RELATIVE = frozenset({"WP", "WDT"})
 LABELS = {"PER": "PERSON"}
 """OntoNotes types for those of other schemes."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from transforms.lexicons import labelled, titles
-from transforms.mentions.edges import PROPER, Span
-from transforms.mentions.parse import Parse
+from transforms.mentions.edges import Span
+from transforms.mentions.parse import PROPER, Parse
 
 ARTICLES = frozenset({"the", "a", "an"})
 

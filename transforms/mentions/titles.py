@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from transforms.lexicons import function_words, labelled, titles, words
-from transforms.mentions.parse import Parse, Reference
+from transforms.mentions.parse import PROPER, Parse, Reference
 
 PARTS = frozenset({"NN", "NNP", "NNPS", "NNS", "JJ", "HYPH", "POS"})
 LINKS = frozenset({"of", "for", "to"})
@@ -16,7 +16,6 @@ OFFICES = frozenset(function_words("office"))
 MAX_ROLE = 10
 MAX_OFFICE = 4
 """Words that an office may have behind "of": the Joint General Staff."""
-PROPER = frozenset({"NNP", "NNPS"})
 Owner = dict[int, Reference]
 
 

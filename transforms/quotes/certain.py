@@ -26,7 +26,6 @@ RAISED = frozenset({"allege", "report", "rumor", "rumour", "say"})
 SPEAKING = frozenset({"NOUN", "PROPN", "PRON"})
 OWN = frozenset({"i", "we", "you", "my", "our", "your"})
 VOID = frozenset({"it", "that", "this", "there", "which", "what"})
-
 """Subjects that stand for a thing: `it shows that` reports nobody's words."""
 
 

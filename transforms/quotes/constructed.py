@@ -101,7 +101,7 @@ def _stance(tree: Tree, cue: int) -> Found | None:
             continue
         if tree.deps[child] == "ccomp":
             piece = (tree.left[child], tree.right[child] + 1)
-            return stated(tree, cue, source, [piece], "/nsubj<", [])
+            return stated(tree, cue, source, [piece], "/nsubj<")
         if tree.lowers[child] in ABOUT and tree.right[child] > child:
             piece = (child + 1, tree.right[child] + 1)
             return stated(tree, cue, source, [piece], "/nsubj<", [(child, child + 1)])
