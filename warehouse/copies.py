@@ -6,13 +6,13 @@ the tables then say follows from the present texts alone, whatever came when.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
-from transforms.duplicates import Content, content, is_near, signature, similarity
+from transforms.duplicates import Content, contents, nearness, signatures
 from warehouse.sql import sql
 
 CHARS_AT_ONCE = 30_000_000
@@ -32,9 +32,9 @@ def mark(con: DuckDBPyConnection) -> None:
     wanted, known = con.execute(sql("copies/state")).fetchall()[0]
     if wanted != known:
         con.execute(sql("copies/forget"))
-        contents = _Contents(con)
-        _sign(con, contents)
-        _compare(con, contents)
+        kept = _Kept(con)
+        _sign(con, kept)
+        _compare(con, kept)
         con.execute(sql("copies/settle"), {"digest": wanted})
     links = con.execute(sql("copies/links")).fetchall()
     con.register("step_near", _table(_originals(links), NEAR))
@@ -42,7 +42,7 @@ def mark(con: DuckDBPyConnection) -> None:
     con.unregister("step_near")
 
 
-class _Contents:
+class _Kept:
     """The contents of texts. Most texts that are signed are compared next: they are kept for it."""
 
     def __init__(self, con: DuckDBPyConnection) -> None:
@@ -50,47 +50,45 @@ class _Contents:
         self._kept: dict[str, Content] = {}
         self._room = ROOM
 
-    def of(self, text_hash: str, text: str) -> Content:
-        """Take a text apart."""
-        made = content(text)
-        self._room -= made.runs.nbytes + made.marks.nbytes
-        if self._room > 0:
-            self._kept[text_hash] = made
-        return made
+    def of(self, texts: Sequence[tuple[str, str]]) -> dict[str, Content]:
+        """Take texts apart, each with its hash."""
+        made = contents(text for _, text in texts)
+        found = {text_hash: one for (text_hash, _), one in zip(texts, made, strict=True)}
+        for text_hash, one in found.items():
+            self._room -= one.runs.nbytes + one.marks.nbytes
+            if self._room > 0:
+                self._kept[text_hash] = one
+        return found
 
     def all(self, wanted: set[str]) -> dict[str, Content]:
         """Give the contents of texts by their hashes."""
         found = {name: self._kept[name] for name in wanted if name in self._kept}
         missing = list(wanted.difference(found))
         texts = self._con.execute(sql("copies/texts"), {"texts": missing}).fetchall()
-        return found | {text_hash: self.of(text_hash, text) for text_hash, text in texts}
+        return found | self.of(texts)
 
 
-def _sign(con: DuckDBPyConnection, contents: _Contents) -> None:
+def _sign(con: DuckDBPyConnection, kept: _Kept) -> None:
     """Make the keys of new texts."""
     while texts := con.execute(sql("copies/unsigned"), {"chars": CHARS_AT_ONCE}).fetchall():
-        keys = [signature(contents.of(text_hash, text)) for text_hash, text in texts]
-        ends = np.cumsum([0, *(found.size for found in keys)])
+        found = kept.of(texts)
+        keys = signatures(list(found.values()))
+        ends = np.cumsum([0, *(one.size for one in keys)])
         lists = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), np.concatenate(keys))
-        names = pa.array([text_hash for text_hash, _ in texts])
-        con.register("step_signed", pa.Table.from_arrays([names, lists], schema=SIGNED))
+        con.register("step_signed", pa.Table.from_arrays([list(found), lists], schema=SIGNED))
         con.execute(sql("copies/sign"))
         con.unregister("step_signed")
 
 
-def _compare(con: DuckDBPyConnection, kept: _Contents) -> None:
+def _compare(con: DuckDBPyConnection, kept: _Kept) -> None:
     """Compare the texts that the keys bring together and that were not compared before."""
     con.execute(sql("copies/candidates"))
     while pairs := con.execute(sql("copies/uncompared"), {"limit": PAIRS_AT_ONCE}).fetchall():
-        contents = kept.all({name for pair in pairs for name in pair})
-        rows = [(one, other, _near(contents[one], contents[other])) for one, other in pairs]
+        found = kept.all({name for pair in pairs for name in pair})
+        rows = [(one, other, nearness(found[one], found[other])) for one, other in pairs]
         con.register("step_compared", _table(rows, COMPARED))
         con.execute(sql("copies/compared"))
         con.unregister("step_compared")
-
-
-def _near(one: Content, other: Content) -> float | None:
-    return similarity(one, other) if is_near(one, other) else None
 
 
 def _originals(links: Iterable[tuple[str, str, float]]) -> list[tuple[str, str, float]]:

@@ -13,7 +13,7 @@ from time import process_time
 from onrecord.cli.listing import show_table
 from tests.evaluation.copied_texts import Newsroom, Text
 from tests.evaluation.copies import SEED, batch
-from transforms.duplicates import content, signature
+from transforms.duplicates import contents, signatures
 from warehouse import copies
 from warehouse.build import Build
 from warehouse.lake import Lake
@@ -39,8 +39,7 @@ def main() -> None:
 
 def _keys(texts: list[str]) -> float:
     began = process_time()
-    for text in texts:
-        signature(content(text))
+    signatures(list(contents(texts)))
     return len(texts) / (process_time() - began)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from tests.evaluation.copied_texts import Newsroom
 from tests.warehouse.contents import column, contents
 from tests.warehouse.reports import NOON, Report, batch
+from transforms import duplicates
 from warehouse import copies
 from warehouse.build import Build
 from warehouse.lake import Lake
@@ -94,8 +96,13 @@ def test_only_new_texts_are_worked_on(
     """A text is taken apart when it comes, and once more only beside a text that is like it."""
     resolved(build, lake, *(Report(f"{n}.txt", words=f"{LONG} {n}" * 2) for n in range(3)))
     seen: list[str] = []
-    known = copies.content
-    monkeypatch.setattr(copies, "content", lambda text: [seen.append(text), known(text)][1])
+
+    def watched(texts: Iterable[str]) -> Iterator[duplicates.Content]:
+        taken = list(texts)
+        seen.extend(taken)
+        return duplicates.contents(taken)
+
+    monkeypatch.setattr(copies, "contents", watched)
     build.resolve()
     assert seen == []
     fresh = Report("x.txt", words=" ".join(f"w{n} is new" for n in range(30)))
