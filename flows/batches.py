@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -136,14 +136,24 @@ class Sized(Protocol):
 Work = TypeVar("Work", bound=Sized)
 
 
-def grouped(pieces: Iterable[Work], limit: int) -> Iterator[tuple[Work, ...]]:
-    """Group pieces, in order, to at most `limit` bytes; a larger piece stands alone."""
+def grouped(
+    pieces: Sequence[Work], least: int, most: int, processes: int
+) -> Iterator[tuple[Work, ...]]:
+    """Group pieces, in order, to at most `most` bytes; a larger piece stands alone.
+
+    Towards the end the groups become smaller, down to `least` bytes, so that the processes end
+    at about the same time.
+    """
+    left = sum(piece.size for piece in pieces)
     group: list[Work] = []
-    size = 0
+    size, limit = 0, most
     for piece in pieces:
         if group and size + piece.size > limit:
             yield tuple(group)
+            left -= size
             group, size = [], 0
+        if not group:
+            limit = min(most, max(least, left // (2 * processes)))
         group.append(piece)
         size += piece.size
     if group:

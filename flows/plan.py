@@ -219,8 +219,9 @@ def _batches(
             pieces += _parts(item, content, before, found)
             for one in before.documents if before else ():
                 known[one.document_id] = Known(one.content_hash, one.fingerprint)
-    batches = [batch_of_stored(group, origin) for group in grouped(stored, limit)]
-    batches += [batch_of_parts(group, known, origin) for group in grouped(pieces, limit)]
+    sizes = (min(limit, SMALLEST_BATCH), limit, settings.processes)
+    batches = [batch_of_stored(group, origin) for group in grouped(stored, *sizes)]
+    batches += [batch_of_parts(group, known, origin) for group in grouped(pieces, *sizes)]
     return batches
 
 

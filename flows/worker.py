@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 from multiprocessing.queues import Queue
 from typing import TYPE_CHECKING
 
 from flows.apart import attend
 from flows.batches import Job
 from flows.limits import set_up
+from flows.sparing import spare_collections, spare_pandas
 from flows.work import Produced
 from transforms.tables import Document
 
 if TYPE_CHECKING:
     from flows.analysis import Analysis
-
-OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 _loaded: Analysis | None = None
 
@@ -28,18 +25,9 @@ def begin(pipeline: str, memory: int, ticks: Queue[tuple[int, int, int] | None])
     from flows.analysis import Analysis  # spaCy: a second that the parent does not need
 
     _loaded = Analysis(pipeline, lambda *tick: ticks.put(tick))
+    spare_pandas()
     spare_collections()
     set_up(memory)
-
-
-def spare_collections() -> None:
-    """Take what is loaded by now out of the garbage collector's sight.
-
-    The pipeline stays: looking through it again and again costs a tenth of the extraction.
-    """
-    gc.freeze()
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-    atexit.register(gc.unfreeze)
 
 
 def ready() -> None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from transforms.lexicons import gazetteer, spelled, titles, words
 
 WORD = re.compile(r"[\w&]+(?:[-'’][\w&]+)*")
+POSSESSIVE = re.compile(r"['’]s?$")
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 LEGAL_FORMS = frozenset({"inc", "ltd", "corp", "llc", "plc", "gmbh", "ag", "co", "limited"})
 ARTICLES = frozenset({"the", "a", "an"})
@@ -35,7 +36,8 @@ def name_words(name: str, label: str) -> tuple[str, ...]:
     What is left out stays in if nothing else would remain.
     """
     found = WORD.findall(folded(name.replace(".", "")))
-    found = [re.sub(r"['’]s?$", "", word) for word in found]
+    if "'" in name or "’" in name:
+        found = [POSSESSIVE.sub("", word) for word in found]
     low, high = 0, len(found)
     while high - low > 1 and found[low] in ARTICLES:
         low += 1

@@ -65,7 +65,9 @@ def run(
     """
     with expected():
         from flows.settings import load
+        from flows.sparing import spare_pandas
 
+        spare_pandas()
         given = given_settings(data, pipeline, processes)
         settings = load(**given)
         places = _checked(paths, settings)
@@ -98,7 +100,9 @@ def retry(
 
         from flows.direct import retry as try_again
         from flows.settings import load
+        from flows.sparing import spare_pandas
 
+        spare_pandas()
         settings = load(**given_settings(data, pipeline, processes))
         places = _checked(paths, settings) if paths else []
         with bars():

@@ -19,8 +19,8 @@ from flows.analysis import Analysis
 from flows.batches import Job
 from flows.direct import ingest
 from flows.settings import load
+from flows.sparing import spare_collections, spare_pandas
 from flows.work import Produced
-from flows.worker import spare_collections
 from tests.benchmarks.clock import PARSING, QUOTES, Clock
 
 REST = "plan and the rest"
@@ -49,6 +49,7 @@ class OneProcess:
         self.processes = processes
         self.memory = memory
         self._analysis = Analysis(pipeline, lambda *_: None)
+        spare_pandas()
         spare_collections()
 
     def extract(self, job: Job) -> Produced:

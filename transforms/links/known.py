@@ -102,7 +102,9 @@ def _split(names: str) -> list[str]:
 
 
 def _rows(name: str) -> Rows:
-    yield from csv.DictReader(_text(name).splitlines())
+    """Give the rows of a list by column: several times as fast as csv.DictReader."""
+    header, *rows = csv.reader(_text(name).splitlines())
+    return (dict(zip(header, row, strict=True)) for row in rows)
 
 
 def _text(name: str) -> str:

@@ -51,8 +51,8 @@ def _without_nouns(parse: Parse, spans: list[Span]) -> list[Span]:
     for start, end, label in spans:
         cut = end
         if label == "ORG" and end - start > 1 and tuple(parse.words[start:end]) not in known:
-            small = frozenset(parse.words) if small is None else small
-            while cut - start > 1 and parse.lower[cut - 1] in small - heads.keys():
+            small = small or set(parse.words) - heads.keys()
+            while cut - start > 1 and parse.lower[cut - 1] in small:
                 cut -= 1
         is_known = cut < end and tuple(parse.words[start:cut]) in known
         found.append((start, cut if is_known else end, label))
