@@ -24,6 +24,8 @@ class Card(NamedTuple):
     roles: list[dict[str, Any]]
     mentions: list[dict[str, Any]]
     said: list[dict[str, Any]]
+    people_said: list[dict[str, Any]]
+    """What its unnamed people and bodies say: a spokesman of NATO, his administration."""
     about: list[dict[str, Any]]
     corrections: list[dict[str, Any]]
 
@@ -86,6 +88,7 @@ def card(source: Warehouse, entity_id: str, limit: int | None = None) -> Card:
         source.rows(sql("queries/entity_roles"), asked).dicts(),
         source.rows(sql("queries/entity_mentions"), bounded).dicts(),
         source.rows(sql("queries/entity_said"), bounded).dicts(),
+        source.rows(sql("queries/entity_people_said"), bounded).dicts(),
         source.rows(sql("queries/entity_about"), bounded).dicts(),
         source.rows(sql("queries/overrides"), asked).dicts(),
     )

@@ -13,7 +13,7 @@ from onrecord.cli.asking import quoted
 from onrecord.cli.failures import expected
 from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, form, out, show, show_blocks
 from onrecord.cli.place import Data, warehouse
-from onrecord.telling import STATES, signed, told
+from onrecord.telling import STATES, counted, signed, told
 from warehouse import entity_query, overrides
 from warehouse.entity_query import Wanted
 from warehouse.override_lines import TYPES
@@ -116,6 +116,8 @@ def _print_card(card: entity_query.Card) -> None:
     _print_part("Corrections", map(entry, card.corrections))
     _print_part("Mentioned in", map(_document, card.mentions))
     _print_part(f"Says ({found['quotes']:,} in all)", map(quoted, card.said))
+    people = f"Its people say ({found['quotes_of_people']:,} in all)"
+    _print_part(people, map(quoted, card.people_said))
     _print_part(f"Said about it ({found['quotes_about']:,} in all)", map(quoted, card.about))
 
 
@@ -131,7 +133,7 @@ def _facts(card: entity_query.Card) -> Iterator[tuple[str, str]]:
         if found["wikidata_id"]
         else "",
         "seen": f"{first:%Y-%m-%d} to {last:%Y-%m-%d}" if first and last else "undated",
-        "mentions": f"{found['mention_count']:,} in {found['document_count']:,} documents",
+        "mentions": f"{found['mention_count']:,} in {counted(found['document_count'], 'document')}",
         "id": found["entity_id"],
     }
     yield from ((name, value) for name, value in facts.items() if value)

@@ -50,11 +50,13 @@ def show(path: Path) -> None:
 def written(card: Card) -> str:
     """Write the card."""
     found = card.entity
-    says = _quotes(card.said, f"{counted(found['quotes'], 'quote')} by", found, speaker=True)
-    about = _quotes(card.about, f"{counted(found['quotes_about'], 'quote')} about", found)
+    name = found["name"]
+    says = _quotes(card.said, found["quotes"], "by", name, Filters(speaker=name))
+    people = _quotes(card.people_said, found["quotes_of_people"], "by people of", name)
+    about = _quotes(card.about, found["quotes_about"], "about", name, Filters(about=name))
     return (
         f'<div class="onrecord card"><main>{_header(found)}{_corrections(card.corrections)}'
-        f"{says}{about}</main><aside>{_roles(card.roles)}{_documents(card)}</aside></div>"
+        f"{says}{people}{about}</main><aside>{_roles(card.roles)}{_documents(card)}</aside></div>"
     )
 
 
@@ -105,17 +107,16 @@ def _correction(row: dict[str, Any]) -> str:
 
 
 def _quotes(
-    quotes: list[dict[str, Any]], heading: str, found: dict[str, Any], *, speaker: bool = False
+    quotes: list[dict[str, Any]], total: int, by: str, name: str, wanted: Filters | None = None
 ) -> str:
     if not quotes:
         return ""
-    wanted = Filters(speaker=found["name"]) if speaker else Filters(about=found["name"])
-    total = found["quotes" if speaker else "quotes_about"]
-    link = f'<a target="_self" href="{escape(wanted.address())}">filter them</a>'
+    address = escape(wanted.address()) if wanted else ""
+    link = f'<small><a target="_self" href="{address}">filter them</a></small>' if wanted else ""
     which = f"the newest {len(quotes):,}" if total > len(quotes) else ""
     rows = [quote | {"words": quote["said"]} for quote in quotes]
     return (
-        f"<section><h2>{escape(heading)} {isolated(found['name'])} <small>{link}</small></h2>"
+        f"<section><h2>{counted(total, 'quote')} {by} {isolated(name)} {link}</h2>"
         f"{listed(rows, which)}</section>"
     )
 

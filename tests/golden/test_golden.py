@@ -15,6 +15,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from onrecord.dashboard.entity_page import written
+from warehouse import entity_query
+from warehouse.query import Warehouse
+
 HERE = Path(__file__).parent
 GOLDEN = HERE / "quotes.csv"
 COLUMNS = (
@@ -105,6 +109,17 @@ def test_whose_the_unnamed_are(seeds_data: Path) -> None:
         where contains(speaker_text, 'administration')
     """
     assert asked(seeds_data, query) == [("his administration", "Vladimir Putin", "PERSON")]
+
+
+def test_a_card_tells_what_the_unnamed_of_an_entity_say(seeds_data: Path) -> None:
+    """Beside what he says himself stands what his administration says."""
+    source = Warehouse(seeds_data / "onrecord.duckdb")
+    found = entity_query.entity(source, "Vladimir Putin")
+    card = entity_query.card(source, found["entity_id"])
+    assert {quote["speaker"] for quote in card.said} == {"Vladimir Putin"}
+    assert {quote["speaker"] for quote in card.people_said} == {"His administration"}
+    assert card.entity["quotes_of_people"] == len(card.people_said)
+    assert "by people of <bdi>Vladimir Putin</bdi>" in written(card)
 
 
 def test_people_of_the_first_article(seeds_data: Path) -> None:
