@@ -53,7 +53,7 @@ OPEN = re.compile(
 """Words by which a time is no point in the past, or nobody knows which."""
 WORD = re.compile(r"[a-z]+")
 GRACE = 7
-"""Days after publication up to which a day of a month is held to be in that year."""
+"""Days by which a text may run ahead of its publication: a day of a month is later in that year."""
 
 
 def said_at(words: str, published_at: datetime | None, *, is_future: bool = False) -> Told | None:
@@ -61,8 +61,15 @@ def said_at(words: str, published_at: datetime | None, *, is_future: bool = Fals
 
     A weekday is the last such day up to the day of publication, or the next one where the tense
     says so; a day or a month without its year is the last such. "Next Tuesday", "recent months"
-    and "since May" stay open.
+    and "since May" stay open, and so does a day that had not come when the text was published.
     """
+    found = _told(words, published_at, is_future=is_future)
+    if found and published_at and not is_future and (found[0] - published_at).days >= GRACE:
+        return None
+    return found
+
+
+def _told(words: str, published_at: datetime | None, *, is_future: bool) -> Told | None:
     text = " ".join(words.lower().replace("’", "'").split())
     if match := ISO.search(text):
         return _at("day", *map(int, match.groups()))

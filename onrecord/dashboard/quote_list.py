@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 from urllib.parse import urlencode
 
-from onrecord.dashboard.wording import day, isolated, published
+from onrecord.dashboard.wording import isolated, published, said
 from onrecord.telling import who
 
 UNSURE = 0.5  # below this confidence a quote is shown as unsure
@@ -104,7 +104,7 @@ def _labels(quote: dict[str, Any]) -> Iterator[str]:
     if quote["attribution_kind"] == "thought":
         yield "thought"
     if quote["said_at"]:
-        yield f"said {day(quote['said_at'])}"
+        yield f"said {said(quote['said_at'], quote['said_at_precision'])}"
     if quote["is_copy"]:
         yield "copy"
     if quote["confidence"] < UNSURE:

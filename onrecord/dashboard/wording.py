@@ -28,6 +28,17 @@ def published(at: datetime | None, precision: str | None = None) -> str:
     return day(at)
 
 
+def said(at: datetime, precision: str | None) -> str:
+    """Write when something was said, no more exactly than is known.
+
+    >>> said(datetime(2026, 3, 2), "week"), said(datetime(2026, 3, 2), "day")
+    ('in the week of 2 March 2026', '2 March 2026')
+    """
+    if precision == "week":
+        return f"in the week of {day(at)}"
+    return f"in {published(at, precision)}" if precision in ("year", "month") else day(at)
+
+
 def moment(at: datetime | None) -> str:
     """Write a time of day in UTC."""
     return f"{day(at)}, {at.astimezone(UTC):%H:%M} UTC" if at else "never"

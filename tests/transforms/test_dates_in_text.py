@@ -67,6 +67,7 @@ def test_words_that_name_a_time(words: str, told: tuple[int, int, int, str]) -> 
     [
         "next Tuesday", "in recent months", "February 30", "on Tuesdays", "since Monday",
         "before Friday", "every Sunday", "past years", "the 1990s", "a moment", "",
+        "in 2028", "on 3 May 2026",
     ],
 )  # fmt: skip
 def test_words_that_name_no_time(words: str) -> None:

@@ -156,6 +156,8 @@ def test_a_role_comes_with_the_speaker(news: Extracted) -> None:
         ("“It will close,” Ida Holm told reporters yesterday.", (2025, 7, 2), "day"),
         ("Ida Holm said that it would close on Tuesday.", None, None),
         ("Ida Holm said that it would close.", None, None),
+        ("Ida Holm called for a cap on fees until 2024.", None, None),
+        ("Ida Holm called for an answer by Tuesday.", None, None),
     ],
 )
 def test_when_it_was_said(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import islice, takewhile
 
+from transforms.lexicons import function_words
 from transforms.quotes import spans
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import Range
@@ -13,6 +14,7 @@ from transforms.quotes.lexicon import lexicon
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
+OPEN = frozenset(function_words("open preposition"))
 DATED = frozenset({"DATE", "TIME"})
 
 
@@ -112,9 +114,14 @@ def said_at(tree: Tree, reading: Reading, pieces: list[Range]) -> Span | None:
 
 
 def _hangs_on(tree: Tree, index: int, cue: int) -> bool:
-    """Whether a token modifies the cue itself, directly or through a preposition."""
+    """Whether a token modifies the cue itself, directly or through a preposition such as `on`.
+
+    What somebody calls for `until 2028` or `by Friday` was not said then.
+    """
     node = index
     for _ in range(4):
+        if tree.lowers[node] in OPEN:
+            return False
         if tree.heads[node] == cue:
             return tree.deps[node] in ("npadvmod", "prep", "advmod", "tmod", "dep")
         node = tree.heads[node]

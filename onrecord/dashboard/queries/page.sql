@@ -23,6 +23,7 @@ select
   is_negated,
   cue_text,
   said_at,
+  said_at_precision,
   said_at_text,
   title,
   publisher,
