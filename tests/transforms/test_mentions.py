@@ -23,11 +23,35 @@ def found(pipeline: Pipeline, text: str, kind: str) -> list[tuple[str, str]]:
         ("They met in the United States.", ("United States", "GPE")),
         ("NATO met in Brussels on Tuesday.", ("NATO", "ORG")),
         ("She studied at the University of Leeds for a year.", ("University of Leeds", "ORG")),
+        ("Regulator NVSA said it had received nine complaints.", ("NVSA", "ORG")),
     ],
 )
 def test_a_name_has_clean_edges(pipeline: Pipeline, text: str, name: tuple[str, str]) -> None:
     """Articles, titles and a possessive s are no part of a name."""
     assert name in found(pipeline, text, "name")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The charity Open Hands accused the ministry of delay.", "Open Hands"),
+        ("The union, Kabinklubben, said it had not been asked.", "Kabinklubben"),
+        ("Carmaker Dorado recalled 80,000 vans.", "Dorado"),
+        ("Airline Nordwing will drop its Oslo route.", "Nordwing"),
+    ],
+)
+def test_a_noun_tells_of_a_body(pipeline: Pipeline, text: str, name: str) -> None:
+    """What a charity, a union or a carmaker is called is an organisation, however unusual."""
+    assert found(pipeline, text, "name")[0] == (name, "ORG")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The company Ruth Abel founded has grown.", "The charity president Ruth Abel spoke."],
+)
+def test_a_person_beside_a_noun_of_bodies_stays_one(pipeline: Pipeline, text: str) -> None:
+    """A noun that does not name somebody makes nobody an organisation."""
+    assert found(pipeline, text, "name") == [("Ruth Abel", "PERSON")]
 
 
 def test_a_surname_is_a_person_throughout(pipeline: Pipeline) -> None:

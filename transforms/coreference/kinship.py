@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from transforms.lexicons import function_words, pairs
 from transforms.mentions.nominals import YEAR_OLD, people_nouns
 
-SAME, KIN, NARROWER = 3.0, 2.0, 1.2
+SAME, KIN, NARROWER = 3.5, 2.6, 1.2
 """How well a noun fits who goes by the same one, by one that implies it, by a wider one."""
 VAGUE = frozenset((*function_words("epithet"), *function_words("relation")))
 SITUATED = frozenset(function_words("situated"))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import Focus
-from transforms.coreference.suiting import GENERIC_REACH, OPEN_REACH, Suiting
+from transforms.coreference.suiting import GENERIC_REACH, OPEN, OPEN_REACH, Suiting
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import (
@@ -96,7 +96,11 @@ class Nominals:
         if fellows or nation.endswith(UNLIKE_ONE):
             return next(iter(fellows), None)
         present = [chain for chain in people if chain.placed in {here, here - 1}]
-        return max(present, key=lambda chain: (chain.placed, chain.weight(now)), default=None)
+
+        def presence(chain: Chain) -> tuple[int, float]:
+            return chain.placed, chain.weight(now) + SPEAKER * (chain is self._focus.speaker)
+
+        return max(present, key=presence, default=None)
 
     def _definite(self, mention: Reference, noun: str, label: str) -> Chain | None:
         if label == "GPE" and noun in TOWNS:
@@ -144,7 +148,7 @@ class Nominals:
                 continue
             score = suits + PRESENCE * min(chain.weight(now), MOST_PRESENT)
             score += NAMED * bool(chain.names)
-            score += SPEAKER * (speaks and chain is self._focus.speaker)
+            score += SPEAKER * (speaks and suits >= OPEN and chain is self._focus.speaker)
             score += HERE * (speaks and chain.placed == here)
             if score > most:
                 best, most = chain, score

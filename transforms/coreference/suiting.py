@@ -16,6 +16,7 @@ from transforms.coreference.kinship import (
     kinship,
 )
 from transforms.lexicons import function_words
+from transforms.links import nation
 from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import YEAR_OLD, people_nouns
 from transforms.mentions.parse import PROPER, SUBJECTS
@@ -29,6 +30,9 @@ LITERAL = 0.5
 """A noun that stands in a body's name means it rather than another of that kind."""
 OTHERWISE = 0.2
 """How well one fits who was in mind last and is called something else: a nurse may campaign."""
+UNLIKELY = -1.0
+"""How well an age alone fits who holds an office: a judge is seldom "the 58-year-old"."""
+DIGNIFIED = frozenset(function_words("dignity"))
 GENERIC = frozenset(function_words("generic body"))
 PARTICULAR = frozenset(function_words("particular body"))
 COMPANY = "company"
@@ -59,7 +63,7 @@ class Suiting:
             gender = people_nouns().get(noun)
             if gender and chain.gender and gender != chain.gender:
                 return 0.0
-            if not self._agrees(mention, noun, chain):
+            if not self._agrees(mention, noun, chain) or _is_foreign(mention, chain):
                 return 0.0
         elif not self._is_named_within(mention, chain):
             return 0.0
@@ -78,6 +82,8 @@ class Suiting:
         leads = self.leads(mention)
         if not chain.is_person:
             return OPEN * _is_open_body(noun, chain, leads)
+        if noun.endswith(YEAR_OLD) and DIGNIFIED & chain.nouns:
+            return UNLIKELY
         if leads and self._describes_anew(mention):
             return OPEN
         if _is_open_person(noun, chain, leads):
@@ -140,6 +146,15 @@ class Suiting:
         same = [set(role) - {noun} - LOOSE for role in roles if noun in role]
         others = [role for role in same if role]
         return not others or any(between & role for role in others)
+
+
+def _is_foreign(mention: Reference, chain: Chain) -> bool:
+    """Tell whether a nominal is of another country than somebody: the Kenyan president."""
+    wanted = nation(mention.affiliation) if mention.affiliation else None
+    if not wanted:
+        return False
+    told = {nation(body) for body in chain.roles.values() if body} - {None}
+    return bool(told) and wanted not in told
 
 
 def _is_open_person(noun: str, chain: Chain, speaks: bool) -> bool:

@@ -31,6 +31,15 @@ def known_names() -> Iterator[KnownName]:
     yield from _bodies()
 
 
+def country_names() -> Iterator[tuple[str, str]]:
+    """Yield every name of countries and their peoples, with the country's ISO code."""
+    for row in _rows("territories"):
+        if row["kind"] == "country":
+            yield from ((name, row["code"]) for name in [row["name"], *_split(row["names"])])
+    for row in _rows("peoples"):
+        yield from ((name, row["country"]) for name in _split(row["names"]))
+
+
 def lists_hash() -> str:
     """Hash the lists, so that a change of them is noticed."""
     return content_hash("".join(map(_text, LISTS)).encode())

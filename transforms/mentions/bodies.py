@@ -1,9 +1,12 @@
-"""Tell bodies and places whom the model took for people by the words around their names."""
+"""Tell bodies and places by the words around their names: people to the model, or overlooked."""
 
 from __future__ import annotations
 
-from transforms.lexicons import function_words, labelled
-from transforms.mentions.parse import Parse
+from collections.abc import Iterator
+from functools import cache
+
+from transforms.lexicons import function_words, labelled, titles
+from transforms.mentions.parse import PROPER, Parse
 
 SETTLED = frozenset(function_words("settled"))
 PLACING = frozenset({"in", "at", "near", "from", "to"})
@@ -13,22 +16,91 @@ NAMED_BY = frozenset({"compound", "nmod", "appos"})
 def body_beside(parse: Parse, start: int, end: int) -> str | None:
     """Give the type that a common noun or a clause beside a name tells, or nothing.
 
-    "The union Unitas" is an organisation, "the port of Velmar" a place, and what is followed by
-    ", which" no human being.
+    "The union Unitas" and "the union, Unitas," are organisations, "the port of Velmar" is a place,
+    and what is followed by ", which" no human being.
     """
     if parse.lower[end : end + 2] == [",", "which"]:
         return "GPE" if parse.lower[start - 1] in PLACING else "ORG"
-    noun = start - 1
-    if noun >= 0 and parse.tags[noun] == "NN":
-        told = labelled("group_nouns").get(parse.lower[noun])
-        if told in {"ORG", "GPE"} and _names(parse, noun, parse.head_of(start, end)):
+    noun, head = start - 1, parse.head_of(start, end)
+    if noun >= 0 and (parse.tags[noun] == "NN" or opens_with_kind(parse, noun)):
+        told = _kind(parse, noun)
+        if told and _names(parse, noun, head):
             return told
+    if noun > 0 and parse.lower[noun] == "," and _is_set_off(parse, head, noun):
+        return _kind(parse, noun - 1)
     is_word = end - start == 1
     if is_word and noun > 0 and parse.lower[noun] == "of" and parse.tags[noun - 1] == "NN":
         before = parse.lower[noun - 1]
         if before in SETTLED or labelled("group_nouns").get(before) == "GPE":
             return "GPE"
     return None
+
+
+def is_called_by_kind(parse: Parse, start: int, end: int) -> bool:
+    """Tell whether the noun before a name says that it is a body, and of which kind: an airline."""
+    noun = start - 1
+    if noun < 0 or parse.lower[noun] not in kinds():
+        return False
+    is_common = parse.tags[noun] == "NN" or opens_with_kind(parse, noun)
+    return is_common and _names(parse, noun, parse.head_of(start, end))
+
+
+def overlooked(parse: Parse, owner: bytearray) -> Iterator[tuple[int, int, str]]:
+    """Yield names of bodies that the model overlooked: "the charity Open Hands".
+
+    `owner` flags the tokens of what it recognised.
+    """
+    bodies = _bodies()
+    for noun in [at for at, word in enumerate(parse.lower) if word in bodies]:
+        if owner[noun] or not (parse.tags[noun] == "NN" or opens_with_kind(parse, noun)):
+            continue
+        end = noun + 1
+        while end < len(parse) and not owner[end] and _is_part(parse, end):
+            end += 1
+        if end == noun + 1 or owner[end]:
+            continue
+        last = end - 1
+        beside = (parse.deps[last], parse.heads[last]) == (parse.deps[noun], parse.heads[noun])
+        if beside or _names(parse, noun, last):
+            yield noun + 1, end, "ORG"
+
+
+def opens_with_kind(parse: Parse, token: int) -> bool:
+    """Tell a noun that is capitalised for its place from a name: "Airline Nordair said"."""
+    opens = not token or parse.sentence[token - 1] != parse.sentence[token]
+    return opens and parse.lower[token] in kinds()
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """List the nouns for bodies that seldom begin or end their names: airline, not bank."""
+    return _bodies() - labelled("name_heads").keys()
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(noun for noun, label in labelled("group_nouns").items() if label == "ORG")
+
+
+def _kind(parse: Parse, noun: int) -> str | None:
+    told = labelled("group_nouns").get(parse.lower[noun])
+    return told if told in {"ORG", "GPE"} else None
+
+
+def _is_part(parse: Parse, token: int) -> bool:
+    """Tell a word that may be part of a name from a title or the noun of a person."""
+    word, lower = parse.words[token], parse.lower[token]
+    if parse.tags[token] not in PROPER or not word[0].isupper():
+        return False
+    return lower.rstrip(".") not in titles() and lower not in labelled("people_nouns")
+
+
+def _is_set_off(parse: Parse, head: int, comma: int) -> bool:
+    """Tell whether a name is set off behind the noun before a comma, which no other governs."""
+    noun = comma - 1
+    if parse.deps[head] != "appos" or parse.heads[head] != noun or parse.tags[noun] != "NN":
+        return False
+    return parse.deps[noun] != "pobj"
 
 
 def _names(parse: Parse, noun: int, head: int) -> bool:

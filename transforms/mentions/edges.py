@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from transforms.entities import GENERATIONS
 from transforms.lexicons import function_words, gazetteer, labelled, titles, words
+from transforms.mentions.bodies import kinds, opens_with_kind
 from transforms.mentions.parse import PROPER, Parse
 
 Span = tuple[int, int, str]
@@ -31,7 +32,7 @@ def _is_proper(word: str) -> bool:
 @cache
 def _common() -> frozenset[str]:
     people, modifiers = labelled("people_nouns"), words("role_modifiers")
-    return BEFORE.union(CAPTIONS, GENERATIONS, titles(), people, modifiers, {"and"})
+    return BEFORE.union(CAPTIONS, GENERATIONS, titles(), people, modifiers, kinds(), {"and"})
 
 
 def cleaned(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
@@ -91,6 +92,8 @@ def _trimmed(parse: Parse, start: int, end: int, label: str) -> tuple[int, int]:
             start += 1
     if label == "PERSON":
         start = _after_title(parse, start, end)
+    elif end - start > 1 and opens_with_kind(parse, start):
+        start += 1
     return start, end
 
 
@@ -140,6 +143,8 @@ def _is_name(parse: Parse, start: int, end: int) -> bool:
     if not any(_has_letter(word) for word in text):
         return False
     if end - start == 1 and _is_lone_title(parse.lower[start].rstrip(".")):
+        return False
+    if end - start == 1 and opens_with_kind(parse, start):
         return False
     return any(not word.islower() for word in text) or parse.tags[end - 1] in PROPER
 

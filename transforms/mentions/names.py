@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from transforms.lexicons import gazetteer, labelled, titles, words
 from transforms.mentions.addressed import with_addressed
+from transforms.mentions.bodies import overlooked
 from transforms.mentions.edges import MAX_TITLE_WORDS, Span, cleaned, is_plain
 from transforms.mentions.labels import with_labels
 from transforms.mentions.parse import NUMBERS, PROPER, Parse, Reference
@@ -31,6 +32,7 @@ def find_names(parse: Parse, sources: Collection[int] = ()) -> list[Reference]:
         else:
             spans += cleaned(parse, start, end, label)
     owner = _recognised(parse, entities)
+    spans += overlooked(parse, owner)
     spans = _without_nouns(parse, _extended(parse, spans, owner))
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]

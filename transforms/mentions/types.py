@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from transforms.entities import GENERATIONS
 from transforms.lexicons import gazetteer, labelled, titles, words
-from transforms.mentions.bodies import body_beside
+from transforms.mentions.bodies import body_beside, is_called_by_kind
 from transforms.mentions.parse import Parse
 from transforms.mentions.people import is_described_as_person
 
@@ -15,6 +15,8 @@ Name = tuple[str, ...]
 Votes = dict[str, int]
 Index = dict[str, list[tuple[Name, str]]]
 UNSURE = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+MISTAKEN = frozenset({"PRODUCT", "GPE", "FAC", "WORK_OF_ART"})
+"""Types that the model gives to unusual names of bodies."""
 SOUGHT = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 """Types whose names are looked for again where the model overlooked them."""
 MAJORITY = 0.6
@@ -49,6 +51,8 @@ class Types:
                 self._addressed.add(name)
             if label in {"PERSON", "ORG"} and (body := body_beside(parse, start, end)):
                 self._called.setdefault(name, body)
+            elif label in MISTAKEN and is_called_by_kind(parse, start, end):
+                self._called.setdefault(name, "ORG")
             elif label in UNSURE and is_described_as_person(parse, start, end):
                 self._described.add(name)
         self._decided: dict[Name, str | None] = {}
