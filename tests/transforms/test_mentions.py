@@ -54,6 +54,11 @@ def test_a_person_beside_a_noun_of_bodies_stays_one(pipeline: Pipeline, text: st
     assert found(pipeline, text, "name") == [("Ruth Abel", "PERSON")]
 
 
+def test_an_office_in_small_letters_is_no_name(pipeline: Pipeline) -> None:
+    """What the model takes for an organisation may be a common noun."""
+    assert found(pipeline, "It was halted, the health ministry said.", "name") == []
+
+
 def test_a_surname_is_a_person_throughout(pipeline: Pipeline) -> None:
     """A word that ends a full name in the document is a person wherever it stands alone."""
     text = "Sergei Lavrov spoke. Lavrov left. LAVROV SPEAKS AGAIN. The talks with Lavrov failed."

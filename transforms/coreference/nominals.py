@@ -31,6 +31,8 @@ SERVING = frozenset(function_words("serving"))
 NAMING = (["NNP"], ["NNPS"])
 """Tags of a word behind a noun that names it: the campaign group Parents Decide."""
 PLURAL = frozenset({"NNS", "NNPS"})
+AGE_WORDS = 5
+"""How many words spaCy makes of an age: 49-year-old."""
 POSSESSIVES = frozenset(function_words("possessive"))
 BODY_LABELS = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT"})
 UNLIKE_ONE = ("s", "sh", "ese", "French", "Dutch")
@@ -87,7 +89,7 @@ class Nominals:
 
     def called(self, mention: Reference) -> Chain | None:
         """Find whom a nationality means as a source: "the Portuguese", "the Italian"."""
-        if self._parse.lower[mention.start - 1] != "the" or not self._suiting.leads(mention):
+        if not self._is_alone(mention) or not self._suiting.leads(mention):
             return None
         now, nation = self._focus.clock[mention.sentence], mention.text
         here = self._focus.paragraphs[mention.sentence]
@@ -101,6 +103,15 @@ class Nominals:
             return chain.placed, chain.weight(now) + SPEAKER * (chain is self._focus.speaker)
 
         return max(present, key=presence, default=None)
+
+    def _is_alone(self, mention: Reference) -> bool:
+        """Tell "the Spaniard" and "the 49-year-old Spaniard" from what is called Spanish."""
+        lower, start = self._parse.lower, mention.start
+        if lower[start - 1] == "old":
+            start = max(0, start - AGE_WORDS)
+        elif lower[start - 1].endswith(YEAR_OLD):
+            start -= 1
+        return start > 0 and lower[start - 1] == "the"
 
     def _definite(self, mention: Reference, noun: str, label: str) -> Chain | None:
         if label == "GPE" and noun in TOWNS:

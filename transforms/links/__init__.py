@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.links.known import known_names, lists_hash
-from transforms.links.nations import nation
+from transforms.links.nations import nation, peoples
 from transforms.links.own import GazetteerError, own_names
 
-__all__ = ["GazetteerError", "known_names", "lists_hash", "nation", "own_names"]
+__all__ = ["GazetteerError", "known_names", "lists_hash", "nation", "own_names", "peoples"]

@@ -32,10 +32,14 @@ def known_names() -> Iterator[KnownName]:
 
 
 def country_names() -> Iterator[tuple[str, str]]:
-    """Yield every name of countries and their peoples, with the country's ISO code."""
+    """Yield every name of every country, with its ISO code."""
     for row in _rows("territories"):
         if row["kind"] == "country":
             yield from ((name, row["code"]) for name in [row["name"], *_split(row["names"])])
+
+
+def people_names() -> Iterator[tuple[str, str]]:
+    """Yield what the people of countries are called, with the country's ISO code."""
     for row in _rows("peoples"):
         yield from ((name, row["country"]) for name in _split(row["names"]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from transforms.links.known import country_names
+from transforms.links.known import country_names, people_names
 
 
 def nation(name: str) -> str | None:
@@ -17,5 +17,11 @@ def nation(name: str) -> str | None:
 
 
 @cache
+def peoples() -> frozenset[str]:
+    """List what the people of countries are called: Spaniard, Kenyans."""
+    return frozenset(name for name, _ in people_names())
+
+
+@cache
 def _codes() -> dict[str, str]:
-    return {name.lower(): code for name, code in country_names()}
+    return {name.lower(): code for name, code in (*country_names(), *people_names())}

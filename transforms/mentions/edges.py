@@ -144,9 +144,13 @@ def _is_name(parse: Parse, start: int, end: int) -> bool:
         return False
     if end - start == 1 and _is_lone_title(parse.lower[start].rstrip(".")):
         return False
-    if end - start == 1 and opens_with_kind(parse, start):
+    if end - start == 1 and (opens_with_kind(parse, start) or _is_kind(text[0])):
         return False
     return any(not word.islower() for word in text) or parse.tags[end - 1] in PROPER
+
+
+def _is_kind(word: str) -> bool:
+    return word.islower() and word in labelled("group_nouns")
 
 
 def _is_lone_title(word: str) -> bool:

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from transforms.entities import GENERATIONS
 from transforms.lexicons import gazetteer, labelled, titles, words
+from transforms.links import peoples
 from transforms.mentions.bodies import body_beside, is_called_by_kind
 from transforms.mentions.parse import Parse
 from transforms.mentions.people import is_described_as_person
@@ -93,7 +94,10 @@ class Types:
             return entry[0]
         if (called := self._called.get(name)) and name[0].lower() not in labelled("given_names"):
             return called
-        return self._long(name) if len(name) > 1 else self._majority(name)
+        if len(name) > 1:
+            return self._long(name)
+        label = self._majority(name)
+        return "NORP" if label in {None, "GPE"} and name[0] in peoples() else label
 
     def _is_person(self, name: Name, usual: str | None) -> bool:
         word, votes = name[0], self._votes.get(name, NO_VOTES)
