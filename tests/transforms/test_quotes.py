@@ -246,3 +246,16 @@ def test_the_text_may_be_given(pipeline: nlp.Pipeline) -> None:
     """The document's text, handed over, changes nothing."""
     doc = next(iter(pipeline.parse(["“The bridge is safe,” said Mayor Anna Field."])))
     assert find_quotes(Tokens(doc, doc.text)) == find_quotes(Tokens(doc))
+
+
+def test_each_verb_has_its_own_quotation(find: Find) -> None:
+    """What stands between two reports belongs to the nearer one, and to no other."""
+    text = (
+        "It was not clear how long the order would last, officials said. "
+        '"Nobody tells us anything," complained one woman, who gave her name only as Rita.'
+    )
+    told = {text[slice(*one.source[0])][:9]: one.content for one in find(text)}
+    assert [text[slice(*piece)] for piece in told["officials"]] == [
+        "It was not clear how long the order would last"
+    ]
+    assert [text[slice(*piece)] for piece in told["one woman"]] == ['"Nobody tells us anything,"']

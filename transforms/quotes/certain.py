@@ -21,7 +21,7 @@ from transforms.quotes.tree import Tree
 CONFIDENCE = 0.5
 OWNERS = frozenset({"poss"})
 PUT = "put"
-RAISED = frozenset({"allege", "report", "rumor", "rumour", "say"})
+RAISED = frozenset({"allege", "claim", "report", "rumor", "rumour", "say"})
 """Verbs that tell of others' words in the passive: `is said to be`."""
 SPEAKING = frozenset({"NOUN", "PROPN", "PRON"})
 OWN = frozenset({"i", "we", "you", "my", "our", "your"})
@@ -89,14 +89,21 @@ def _owned(tree: Tree, cue: int) -> Found | None:
 
 
 def _raised(tree: Tree, cue: int) -> Found | None:
-    """Read `the painting is said to be a forgery`, where nobody is named who says it."""
+    """Read `the painting is said to be a forgery`, where nobody is named who says it.
+
+    So, too, `it has been claimed that the painting is a forgery`.
+    """
     subject = clause = None
     for child in tree.children[cue]:
         if tree.deps[child] == "nsubjpass" and child < cue:
             subject = child
         elif tree.deps[child] == "xcomp":
             clause = child
-    if subject is None or clause is None or tree.lowers[tree.left[clause]] != "to":
+    if subject is None:
+        return None
+    if tree.lowers[subject] == "it" and (told := _clause(tree, cue, "ccomp")) is not None:
+        return stated(tree, cue, None, [(tree.left[told], tree.right[told] + 1)], "")
+    if clause is None or tree.lowers[tree.left[clause]] != "to":
         return None
     content = [(tree.left[subject], tree.right[subject] + 1)]
     content.append((tree.left[clause], tree.right[clause] + 1))

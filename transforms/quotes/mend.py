@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from transforms.lexicons import function_words
 from transforms.quotes import spans
-from transforms.quotes.contents import NOT_WORDS
+from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.rank import Found
 from transforms.quotes.relations import SUBJECTS
@@ -18,15 +19,67 @@ JOINTS = frozenset({"and", "but", "or", "while", "yet", "though"})
 SMALL = frozenset(function_words("small"))
 """Words that stay small in the title of a work."""
 MOST_TITLE_WORDS = 8
+NEAR = 6
+"""How many readings before and after are looked at."""
+DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w.'’ ]{1,30}){0,2}(?:, [A-Z]\w{2,8}\.? \d{1,2})? ?"
+    r"(?P<agency>\([^()\n]{2,30}\) ?)?(?:--|[-–—]) "
+)
+DASHED = re.compile(r" (?:--|[-–—]) ")
 IDIOMS = lexicon("idioms")
 
 
 def mended(tree: Tree, found: list[Found]) -> list[Found]:
-    """Part what two verbs of one subject report, find inverted subjects, leave out titles."""
+    """Leave each verb what it reports: no title, no dateline, and nothing that another reports."""
     named = [
-        _inverted(tree, one) for one in found if not (_is_title(tree, one) or _is_idiom(tree, one))
+        _undated(tree, _inverted(tree, one))
+        for one in found
+        if not (_is_title(tree, one) or _is_idiom(tree, one))
     ]
-    return [_parted(tree, one, named) for one in named]
+    parted = [_parted(tree, one, named) for one in named]
+    return [
+        _released(one, parted[max(0, at - NEAR) : at + NEAR + 1]) for at, one in enumerate(parted)
+    ]
+
+
+def _undated(tree: Tree, one: Found) -> Found:
+    """Cut the dateline off a content: `LONDON (Reuters) - The bank has closed, it said.`."""
+    begin, end = one.pieces[0]
+    at = tree.starts[begin]
+    line = DATELINE.match(tree.text, at) if not at or tree.text[at - 1] == "\n" else None
+    if line is None or (
+        not line["agency"] and DASHED.search(tree.text, line.end(), tree.ends[end - 1])
+    ):
+        return one
+    cut = tree.tokens(line.end(), tree.ends[end - 1])[0]
+    if cut >= end:
+        return one
+    pieces = [(cut, end), *one.pieces[1:]]
+    return replace(one, pieces=pieces, words=frozenset(i for i in one.words if i >= cut))
+
+
+def _released(one: Found, near: list[Found]) -> Found:
+    """Leave a quotation to the verb beside it: `It is late, he said. “No,” said Okoye.`."""
+    if len(one.pieces) == 1:
+        return one
+    pieces = [piece for piece in one.pieces if not any(_claims(o, piece, one) for o in near)]
+    if not pieces or len(pieces) == len(one.pieces):
+        return one
+    words = frozenset(i for i in one.words if any(begin <= i < end for begin, end in pieces))
+    return replace(one, pieces=pieces, words=words)
+
+
+def _claims(other: Found, piece: Range, one: Found) -> bool:
+    """Whether another verb stands nearer to a piece and reports all of it."""
+    words = [i for i in one.words if piece[0] <= i < piece[1]]
+    cue = other.reading.cue
+    if other is one or cue in one.words or not other.words.issuperset(words):
+        return False
+    return _distance(cue, piece) < _distance(one.reading.cue, piece)
+
+
+def _distance(cue: int, piece: Range) -> int:
+    return max(piece[0] - cue, cue - piece[1] + 1)
 
 
 def _parted(tree: Tree, one: Found, found: list[Found]) -> Found:

@@ -142,6 +142,10 @@ def _trimmed_source(tree: Tree, begin: int, end: int, head: int) -> Range:
         begin += 1
     if tree.deps[head] == "poss" and tree.deps[end - 1] == "case":
         end -= 1
+    behind = tree.lowers[head + 1 : end]
+    if "(" in behind and ")" not in behind:
+        is_closed = tree.lowers[end : end + 1] == [")"]
+        end = end + 1 if is_closed else head + 1 + behind.index("(")
     return begin, end
 
 
