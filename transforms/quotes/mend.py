@@ -52,21 +52,22 @@ def _undated(tree: Tree, one: Found) -> Found:
     ):
         return one
     cut = tree.tokens(line.end(), tree.ends[end - 1])[0]
-    if cut >= end:
-        return one
-    pieces = [(cut, end), *one.pieces[1:]]
-    return replace(one, pieces=pieces, words=frozenset(i for i in one.words if i >= cut))
+    return _cut(one, [(cut, end), *one.pieces[1:]]) if cut < end else one
 
 
 def _released(one: Found, near: list[Found]) -> Found:
     """Leave a quotation to the verb beside it: `It is late, he said. “No,” said Okoye.`."""
     if len(one.pieces) == 1:
         return one
-    pieces = [piece for piece in one.pieces if not any(_claims(o, piece, one) for o in near)]
-    if not pieces or len(pieces) == len(one.pieces):
+    return _cut(one, [p for p in one.pieces if not any(_claims(o, p, one) for o in near)])
+
+
+def _cut(one: Found, pieces: list[Range]) -> Found:
+    """Leave a reading some of its content, unless that has no word."""
+    if pieces == one.pieces:
         return one
     words = frozenset(i for i in one.words if any(begin <= i < end for begin, end in pieces))
-    return replace(one, pieces=pieces, words=words)
+    return replace(one, pieces=pieces, words=words) if words else one
 
 
 def _claims(other: Found, piece: Range, one: Found) -> bool:
