@@ -25,8 +25,8 @@ def spare_collections() -> None:
 def spare_pandas() -> None:
     """Keep Arrow from loading pandas, which it looks for with its first array.
 
-    That is half a second and 40 MB. Frames can still be made of tables; only arrays of frames
-    cannot, so this is for processes in which nobody else works.
+    That takes time and memory in each process. Frames can still be made of tables; only arrays
+    of frames cannot, so this is for processes in which nobody else works.
     """
     hidden = _Hidden()
     sys.meta_path.insert(0, hidden)

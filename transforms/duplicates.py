@@ -133,11 +133,8 @@ def _words(texts: Sequence[bytes]) -> _Words:
     edges = np.flatnonzero(inside[1:] != inside[:-1])
     begin, end = edges[::2], edges[1::2]
     sums = np.zeros(codes.size + 1, np.uint64)
-    known = codes.size <= POWERS.size
-    powers = POWERS[: codes.size] if known else _powers(BASE, codes.size)
-    inverse = INVERSES if known else _powers(INVERSE, codes.size)
-    np.cumsum(small.take(codes) * powers, out=sums[1:])
-    hashes = (sums.take(end) - sums.take(begin)) * inverse.take(begin)
+    np.cumsum(small.take(codes) * _powers(BASE, codes.size), out=sums[1:])
+    hashes = (sums.take(end) - sums.take(begin)) * _powers(INVERSE, codes.size).take(begin)
     first = codes.take(begin)
     is_plain = small.take(first) == first
     is_plain[np.searchsorted(begin, np.flatnonzero(digit), side="right") - 1] = False
@@ -147,7 +144,16 @@ def _words(texts: Sequence[bytes]) -> _Words:
 
 
 def _powers(base: int, count: int) -> Long:
-    """Give the powers of a number from 0 on, modulo 2^64."""
+    """Give the powers of a number from 0 on, modulo 2^64; those that most groups need are kept."""
+    return _usual_powers(base)[:count] if count <= AT_ONCE else _multiplied(base, count)
+
+
+@cache
+def _usual_powers(base: int) -> Long:
+    return _multiplied(base, AT_ONCE)
+
+
+def _multiplied(base: int, count: int) -> Long:
     found = np.full(count, base, np.uint64)
     found[:1] = 1
     return np.cumprod(found)
@@ -218,5 +224,3 @@ MARK_SHIFT: Final = np.uint64(32 - MARK_BITS)
 PLACE: Final = ~np.uint64((1 << MARK_BITS) - 1)
 BASE: Final = 0x9E3779B97F4A7C15
 INVERSE: Final = pow(BASE, -1, 1 << 64)
-POWERS, INVERSES = _powers(BASE, AT_ONCE), _powers(INVERSE, AT_ONCE)
-"""Those that a group of texts of usual length needs."""

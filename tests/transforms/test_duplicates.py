@@ -75,6 +75,14 @@ def test_a_text_is_like_itself(text: str) -> None:
     """Any text can be taken apart; it is wholly its own copy, or has none because it is short."""
     one = content(text * 3)
     assert nearness(one, one) == (1.0 if one.runs.size else None)
+    assert np.array_equal(*(signatures([content(text * 3)])[0] for _ in range(2)))
+
+
+def test_a_text_may_be_longer_than_any_group() -> None:
+    """A book of one story has the runs and marks of the story told twice."""
+    book, twice = content(f"{STORY} " * (2 * AT_ONCE // len(STORY))), content(f"{STORY} " * 2)
+    assert np.array_equal(book.runs, twice.runs)
+    assert np.array_equal(book.marks, twice.marks)
 
 
 @given(st.lists(st.text(max_size=300), max_size=5))
@@ -92,10 +100,11 @@ def test_the_company_of_a_text_changes_nothing(texts: list[str]) -> None:
 
 @given(st.sets(st.integers(0, 90), max_size=12))
 def test_keys_meet_as_texts_agree(places: set[int]) -> None:
-    """Whatever few words are changed, some place is the same."""
+    """Whatever few words are changed, some place is the same, and both ways are equally like."""
     words = STORY.split()
     edited = " ".join(f"new{n}" if n in places else word for n, word in enumerate(words))
     pair = list(contents([STORY, edited]))
+    assert nearness(*pair) == nearness(*pair[::-1])
     if (nearness(*pair) or 0) >= 0.6:
         one, other = (keys >> np.uint64(MARK_BITS) for keys in signatures(pair))
         assert (one == other).any()

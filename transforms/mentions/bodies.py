@@ -22,7 +22,7 @@ def body_beside(parse: Parse, start: int, end: int) -> str | None:
     if parse.lower[end : end + 2] == [",", "which"]:
         return "GPE" if parse.lower[start - 1] in PLACING else "ORG"
     noun, head = start - 1, parse.head_of(start, end)
-    if noun >= 0 and (parse.tags[noun] == "NN" or opens_with_kind(parse, noun)):
+    if noun >= 0 and _is_common(parse, noun):
         told = _kind(parse, noun)
         if told and _names(parse, noun, head):
             return told
@@ -41,8 +41,7 @@ def is_called_by_kind(parse: Parse, start: int, end: int) -> bool:
     noun = start - 1
     if noun < 0 or parse.lower[noun] not in kinds():
         return False
-    is_common = parse.tags[noun] == "NN" or opens_with_kind(parse, noun)
-    return is_common and _names(parse, noun, parse.head_of(start, end))
+    return _is_common(parse, noun) and _names(parse, noun, parse.head_of(start, end))
 
 
 def overlooked(parse: Parse, owner: bytearray) -> Iterator[tuple[int, int, str]]:
@@ -52,7 +51,7 @@ def overlooked(parse: Parse, owner: bytearray) -> Iterator[tuple[int, int, str]]
     """
     bodies = _bodies()
     for noun in [at for at, word in enumerate(parse.lower) if word in bodies]:
-        if owner[noun] or not (parse.tags[noun] == "NN" or opens_with_kind(parse, noun)):
+        if owner[noun] or not _is_common(parse, noun):
             continue
         end = noun + 1
         while end < len(parse) and not owner[end] and _is_part(parse, end):
@@ -63,6 +62,10 @@ def overlooked(parse: Parse, owner: bytearray) -> Iterator[tuple[int, int, str]]
         beside = (parse.deps[last], parse.heads[last]) == (parse.deps[noun], parse.heads[noun])
         if beside or _names(parse, noun, last):
             yield noun + 1, end, "ORG"
+
+
+def _is_common(parse: Parse, noun: int) -> bool:
+    return parse.tags[noun] == "NN" or opens_with_kind(parse, noun)
 
 
 def opens_with_kind(parse: Parse, token: int) -> bool:

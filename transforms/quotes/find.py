@@ -15,14 +15,12 @@ from transforms.quotes.headline import with_headlines
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.linear import SCALE, Weights, probability, weights
 from transforms.quotes.mend import mended
-from transforms.quotes.rank import Found, Pair, alone, beside, speaks_for
+from transforms.quotes.rank import Found, Pair, alone, beside, neighbours, speaks_for
 from transforms.quotes.rescue import inner, rescued
 from transforms.quotes.tree import Tree
 from transforms.quotes.turns import with_turns
 from transforms.tokens import Places, Tokens
 
-NEAR = 6
-"""How many readings before and after are looked at."""
 WIDE = 50
 """How many attributions before and after may hold one."""
 THINGS = frozenset({"dobj", "nsubjpass", "xcomp"})
@@ -105,11 +103,6 @@ def _is_thing(tree: Tree, one: Found) -> bool:
     return all(path.split(" ")[0].rstrip("?=") in THINGS for path in paths) and not any(
         tree.in_quote[index] >= 0 for index in one.words
     )
-
-
-def neighbours(found: list[Found]) -> list[Pair]:
-    """Put beside each reading those near it, itself among them."""
-    return [(one, found[max(0, at - NEAR) : at + NEAR + 1]) for at, one in enumerate(found)]
 
 
 def _judge_within(tree: Tree, table: Weights, own: Places, near: list[Pair]) -> None:

@@ -10,7 +10,7 @@ from transforms.lexicons import function_words
 from transforms.quotes import spans
 from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.lexicon import lexicon
-from transforms.quotes.rank import Found
+from transforms.quotes.rank import Found, neighbours
 from transforms.quotes.relations import SUBJECTS
 from transforms.quotes.sources import NOMINAL
 from transforms.quotes.tree import Tree
@@ -19,8 +19,6 @@ JOINTS = frozenset({"and", "but", "or", "while", "yet", "though"})
 SMALL = frozenset(function_words("small"))
 """Words that stay small in the title of a work."""
 MOST_TITLE_WORDS = 8
-NEAR = 6
-"""How many readings before and after are looked at."""
 DATELINE = re.compile(
     r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w.'’ ]{1,30}){0,2}(?:, [A-Z]\w{2,8}\.? \d{1,2})? ?"
     r"(?P<agency>\([^()\n]{2,30}\) ?)?(?:--|[-–—]) "
@@ -37,9 +35,7 @@ def mended(tree: Tree, found: list[Found]) -> list[Found]:
         if not (_is_title(tree, one) or _is_idiom(tree, one))
     ]
     parted = [_parted(tree, one, named) for one in named]
-    return [
-        _released(one, parted[max(0, at - NEAR) : at + NEAR + 1]) for at, one in enumerate(parted)
-    ]
+    return [_released(one, near) for one, near in neighbours(parted)]
 
 
 def _undated(tree: Tree, one: Found) -> Found:

@@ -84,8 +84,15 @@ class Found:
         self.sure = self.reading.confidence
 
 
+NEAR = 6
+"""How many readings before and after are looked at."""
 Pair = tuple[Found, list[Found]]
 """A reading and those near it."""
+
+
+def neighbours(found: list[Found]) -> list[Pair]:
+    """Put beside each reading those near it, itself among them."""
+    return [(one, found[max(0, at - NEAR) : at + NEAR + 1]) for at, one in enumerate(found)]
 
 
 def alone(tree: Tree, found: list[Found]) -> Features:
