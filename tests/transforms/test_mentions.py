@@ -23,6 +23,14 @@ def found(pipeline: Pipeline, text: str, kind: str) -> list[tuple[str, str]]:
         ("They met in the United States.", ("United States", "GPE")),
         ("NATO met in Brussels on Tuesday.", ("NATO", "ORG")),
         ("She studied at the University of Leeds for a year.", ("University of Leeds", "ORG")),
+        (
+            "He attended the University of Wisconsin, Madison, for a year.",
+            ("University of Wisconsin, Madison", "ORG"),
+        ),
+        (
+            "She went to the State University of New York at Albany.",
+            ("State University of New York at Albany", "ORG"),
+        ),
         ("Regulator NVSA said it had received nine complaints.", ("NVSA", "ORG")),
     ],
 )

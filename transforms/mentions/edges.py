@@ -15,6 +15,8 @@ SPREAD = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 PARTICLES = frozenset(function_words("particle"))
 BEFORE = frozenset((*function_words("definite"), *function_words("possessive"), "a", "an"))
 CAPTIONS = frozenset(function_words("caption"))
+JOINING = frozenset({"IN", "TO", "CC", "DT"})
+"""Tags of words that lead on to a further part of a name; none ends with one."""
 MAX_TITLE_WORDS = 5
 
 
@@ -107,6 +109,8 @@ def _is_trailing(parse: Parse, start: int, end: int, label: str) -> bool:
         return True
     if not any(c.isalnum() for c in word):
         return word != ")" or "(" not in parse.lower[start:end]
+    if tag in JOINING and label in SPREAD and end - start > 1 and parse.words[end - 1].islower():
+        return True
     if tag == "CD" and label in {"GPE", "LOC", "PERSON"} and end - start > 1:
         return word[0].isdigit()
     if label == "PERSON" and end - start > 1 and word in labelled("people_nouns"):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from transforms.lexicons import gazetteer, labelled, titles, words
 from transforms.mentions.addressed import with_addressed
-from transforms.mentions.bodies import overlooked
+from transforms.mentions.bodies import overlooked, with_campuses
 from transforms.mentions.edges import MAX_TITLE_WORDS, Span, cleaned, is_plain
 from transforms.mentions.labels import with_labels
 from transforms.mentions.parse import NUMBERS, PROPER, Parse, Reference
@@ -33,7 +33,7 @@ def find_names(parse: Parse, sources: Collection[int] = ()) -> list[Reference]:
             spans += cleaned(parse, start, end, label)
     owner = _recognised(parse, entities)
     spans += overlooked(parse, owner)
-    spans = _without_nouns(parse, _extended(parse, spans, owner))
+    spans = with_campuses(parse, _without_nouns(parse, _extended(parse, spans, owner)))
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]
     numbers = [span for span in numbers if not types.is_family(span)]
