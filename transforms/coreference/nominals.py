@@ -20,8 +20,8 @@ from transforms.mentions.nominals import (
 
 ROLE_REACH = 40
 BODY_REACH = 10
-PRESENCE, SPEAKER, NAMED = 0.5, 0.6, 0.3
-HERE = 1.0
+PRESENCE, SPEAKER, NAMED = 0.5, 0.8, 0.3
+HERE = 2.0
 """A source means more likely who speaks or acts in its own paragraph."""
 MOST_PRESENT = 2.0
 COUNTRIES = frozenset({"country"})
@@ -179,7 +179,7 @@ class Nominals:
     def _label(self, mention: Reference, noun: str) -> str:
         if self._parse.tags[mention.head] in PLURAL and not noun.endswith(YEAR_OLD):
             return "PEOPLE"
-        return kind_of(noun)
+        return kind_of(noun) or "PERSON"
 
 
 def _can_be(chain: Chain, label: str) -> bool:

@@ -28,6 +28,9 @@ ACTS = 0.5
 """He who says something after another one has acted may be either."""
 UNLIKELY = 0.6
 """Taken from who was last meant by a pronoun of another gender."""
+MOST_PRESENT = 2.0
+HERE = 1.0
+"""He who says something is likely who has spoken or acted in the paragraph."""
 GOES_ON = 1.0
 """He who says something after another quote is likely the speaker of that one."""
 LEAST = {"m": 0.05, "f": 0.05, "group": 0.3, "thing": 0.45}
@@ -71,7 +74,7 @@ class Pronouns:
             known = chain.gender
             if chain.label != "PERSON" or chain in barred or (known and known != gender):
                 continue
-            score = chain.weight(now)
+            score = min(chain.weight(now), MOST_PRESENT)
             if chain.names:
                 score += NAMED
             if known or chain.guess == gender:
@@ -80,6 +83,7 @@ class Pronouns:
                 score -= UNLIKELY
             if speaks:
                 score += self._prominence(chain, gender)
+                score += HERE * (chain.placed == self._focus.paragraphs[mention.sentence])
             if score > most:
                 best, most = chain, score
         if best is None and speaks:

@@ -23,6 +23,8 @@ LENGTH_OF_AGE = 5
 """Tokens of an age: "43-year-old"."""
 AGED = (",(", "43", ",.);")
 """What stands around an age behind a name."""
+MAX_BESIDE = 2
+"""How many nouns may stand before a name: "her coach, the former champion Anna Reed"."""
 SPEAKER_GAIN = 0.5
 QUOTED, TOLD = 1, 2
 """How tokens are flagged that stand in quotation marks, or in what is reported without them."""
@@ -82,13 +84,14 @@ def resolve(
         _learn(chain, mention, parse)
         chains.put(mention, chain)
         head, said = mention.head, speech[mention.head]
-        gain = GAINS.get(parse.deps[head], LEAST_GAIN)
+        dep = parse.deps[_above(parse, head)]
+        gain = GAINS.get(dep, LEAST_GAIN)
         if head in speakers and said != QUOTED:
             gain += SPEAKER_GAIN
             focus.speaker = chain
-        if not said and parse.deps[head] in SUBJECTS:
+        if not said and dep in SUBJECTS:
             focus.topic = chain if chain.is_person else focus.topic
-        if not said and _acts(parse, head, speakers):
+        if said != QUOTED and _acts(parse, mention, speakers):
             chain.placed = focus.paragraphs[mention.sentence]
         chain.touch(mention, focus.clock[mention.sentence], gain * SHARES[said])
         focus.turn_to(head, chain)
@@ -96,12 +99,21 @@ def resolve(
     return chains
 
 
-def _acts(parse: Parse, head: int, speakers: Collection[int]) -> bool:
-    """Tell whether somebody speaks or does something: the subject, or a name beside it."""
-    if head in speakers:
+def _above(parse: Parse, head: int) -> int:
+    """Give the noun beside which a name stands, else the name: "her coach, Anna Reed,"."""
+    for _ in range(MAX_BESIDE):
+        if parse.deps[head] != "appos":
+            break
+        head = parse.heads[head]
+    return head
+
+
+def _acts(parse: Parse, mention: Reference, speakers: Collection[int]) -> bool:
+    """Tell whether somebody speaks or does something: as subject, beside it, or with "who"."""
+    head, end = mention.head, mention.end
+    if head in speakers or parse.lower[end : end + 2] == [",", "who"]:
         return True
-    above = parse.heads[head] if parse.deps[head] == "appos" else head
-    return parse.deps[above] == "nsubj"
+    return parse.deps[_above(parse, head)] == "nsubj"
 
 
 def _clock(parse: Parse, speech: bytearray) -> list[float]:

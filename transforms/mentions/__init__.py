@@ -22,7 +22,11 @@ def find_mentions(parse: Parse, sources: Collection[int] = ()) -> list[Reference
     owner = owners(names)
     forms = list(find_titles(parse, names, owner))
     taken = {token for title in forms for token in range(title.start, title.end)}
-    common = [*find_pronouns(parse), *find_nominals(parse, owner, taken), *find_ages(parse)]
+    common = [
+        *find_pronouns(parse),
+        *find_nominals(parse, owner, taken, sources),
+        *find_ages(parse),
+    ]
     found = [*names, *forms, *common]
     places = {(mention.start, -mention.end, mention.kind): mention for mention in reversed(found)}
     return [places[place] for place in sorted(places)]

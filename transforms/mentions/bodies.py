@@ -29,6 +29,8 @@ def body_beside(parse: Parse, start: int, end: int) -> str | None:
     if noun > 0 and parse.lower[noun] == "," and _is_set_off(parse, head, noun):
         return _kind(parse, noun - 1)
     is_word = end - start == 1
+    if noun > 0 and parse.lower[noun - 1 : start] == ["mayor", "of"]:
+        return "GPE"
     if is_word and noun > 0 and parse.lower[noun] == "of" and parse.tags[noun - 1] == "NN":
         before = parse.lower[noun - 1]
         if before in SETTLED or labelled("group_nouns").get(before) == "GPE":

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from transforms.entities import GENERATIONS
 from transforms.lexicons import function_words, gazetteer, labelled, titles, words
+from transforms.links import peoples
 from transforms.mentions.bodies import kinds, opens_with_kind
 from transforms.mentions.parse import PROPER, Parse
 
@@ -17,6 +18,8 @@ BEFORE = frozenset((*function_words("definite"), *function_words("possessive"), 
 CAPTIONS = frozenset(function_words("caption"))
 JOINING = frozenset({"IN", "TO", "CC", "DT"})
 """Tags of words that lead on to a further part of a name; none ends with one."""
+BELONGING = frozenset({"of", "at", "from"})
+"""What stands between somebody and the body they are of: "Anna Reed of Leeds University"."""
 MAX_TITLE_WORDS = 5
 
 
@@ -34,7 +37,9 @@ def _is_proper(word: str) -> bool:
 @cache
 def _common() -> frozenset[str]:
     people, modifiers = labelled("people_nouns"), words("role_modifiers")
-    return BEFORE.union(CAPTIONS, GENERATIONS, titles(), people, modifiers, kinds(), {"and"})
+    fellows = map(str.lower, peoples())
+    every = (CAPTIONS, GENERATIONS, titles(), people, modifiers, kinds(), fellows, {"and"})
+    return BEFORE.union(*every)
 
 
 def cleaned(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
@@ -53,7 +58,7 @@ def cleaned(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
 
 
 def _pieces(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
-    """Part a list of people that the model took for one name."""
+    """Part a list of people, or somebody and a body, that the model took for one name."""
     if end - start < 3:
         yield start, end, label
         return
@@ -67,6 +72,10 @@ def _pieces(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
         if lists or runs_on:
             yield low, at, label
             low = at + 1
+        elif label == "ORG" and word in BELONGING and low == start and parse.lower[start] in given:
+            if at - start > 1 and parse.lower[at - 1] not in labelled("name_heads"):
+                yield low, at, "PERSON"
+                low = at + 1
         elif word == "," and after in given:
             yield low, at, "PERSON"
             low, label = at + 1, "PERSON"
@@ -135,7 +144,7 @@ def _after_title(parse: Parse, start: int, end: int) -> int:
             break
         if word in given and word not in {"king", "general", "major"}:
             break
-        if word in titles() or word in people:
+        if word in titles() or word in people or parse.words[at] in peoples():
             start = at + 1
         elif word not in before:
             break

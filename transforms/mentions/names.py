@@ -13,6 +13,12 @@ from transforms.mentions.parse import NUMBERS, PROPER, Parse, Reference
 from transforms.mentions.speaking import speakers_left
 from transforms.mentions.types import Types, well_known, well_known_openings
 
+NICKNAMED = frozenset("\"'“”‘’")
+"""Marks around what somebody is called between their names."""
+NICKNAME_REACH = 5
+UNUSUAL = frozenset({"ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
+"""Types that the model gives to unusual family names."""
+
 
 def find_names(parse: Parse, sources: Collection[int] = ()) -> list[Reference]:
     """List the names of a document in reading order; they never overlap.
@@ -34,6 +40,7 @@ def find_names(parse: Parse, sources: Collection[int] = ()) -> list[Reference]:
     owner = _recognised(parse, entities)
     spans += overlooked(parse, owner)
     spans = with_campuses(parse, _without_nouns(parse, _extended(parse, spans, owner)))
+    spans = _with_nicknames(parse, spans)
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]
     numbers = [span for span in numbers if not types.is_family(span)]
@@ -84,6 +91,8 @@ def _extended(parse: Parse, spans: list[Span], owner: bytearray) -> list[Span]:
     """Take in the rest of a person's name that the model left out: given or family names."""
     grown: list[Span] = []
     for start, end, label in spans:
+        if label in UNUSUAL and end - start == 1 and _is_family(parse, start, owner):
+            start, label = start - 1, "PERSON"
         if label == "PERSON":
             while end < len(parse) and not owner[end] and _belongs(parse, end - 1, end):
                 end += 1
@@ -95,6 +104,39 @@ def _extended(parse: Parse, spans: list[Span], owner: bytearray) -> list[Span]:
                 start = min(start, grown.pop()[0])
         grown.append((start, end, label))
     return grown
+
+
+def _is_family(parse: Parse, token: int, owner: bytearray) -> bool:
+    """Tell whether a given name stands before a word, which the model left out."""
+    before = token - 1
+    if before < 0 or owner[before] or (parse.words[token],) in gazetteer():
+        return False
+    governed = parse.deps[before] == "compound" and parse.heads[before] == token
+    return (
+        governed and parse.tags[before] == "NNP" and parse.lower[before] in labelled("given_names")
+    )
+
+
+def _with_nicknames(parse: Parse, spans: list[Span]) -> list[Span]:
+    """Join what stands around a name in quotation marks: Wilhelmina "Billie" Straker."""
+    joined: list[Span] = []
+    for start, end, label in sorted(spans):
+        first, before, kind = joined[-1] if joined else (0, 0, "")
+        if "PERSON" in {label, kind} and _calls(parse, before, end):
+            joined[-1] = first, end, "PERSON"
+        else:
+            joined.append((start, end, label))
+    return joined
+
+
+def _calls(parse: Parse, opening: int, end: int) -> bool:
+    """Tell whether a short quotation opens here and a capitalised word stands behind it."""
+    if parse.lower[opening] not in NICKNAMED:
+        return False
+    for at in range(opening + 2, min(opening + NICKNAME_REACH, end - 1)):
+        if parse.lower[at] in NICKNAMED:
+            return at + 2 == end and parse.words[at + 1][0].isupper()
+    return False
 
 
 def _may_open(parse: Parse, token: int) -> bool:
@@ -112,7 +154,12 @@ def _belongs(parse: Parse, left: int, right: int) -> bool:
     """
     for token in (left, right):
         word = parse.words[token]
-        if parse.tags[token] != "NNP" or not word[0].isupper() or len(word) < 2 or word.isupper():
+        if (
+            parse.tags[token] not in PROPER
+            or not word[0].isupper()
+            or len(word) < 2
+            or word.isupper()
+        ):
             return False
     known = parse.lower[left].rstrip(".")
     if known in titles() or known in labelled("people_nouns") or known in words("role_modifiers"):

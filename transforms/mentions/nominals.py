@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
 from transforms.lexicons import function_words, labelled
@@ -17,7 +17,9 @@ DETERMINERS = frozenset(function_words("definite"))
 LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "advmod", "predet"}
 )
+HYPHEN = "HYPH"
 EPITHETS = frozenset(function_words("epithet"))
+HOLDING = frozenset({"former", "retired", "ex", "ex-", "veteran"})
 COPULAS = frozenset(function_words("copula"))
 MAX_LEFT = 10
 MAX_OFFICES = 2
@@ -37,18 +39,24 @@ def find_pronouns(parse: Parse) -> Iterator[Reference]:
             yield parse.reference(token, token + 1, "PRONOUN", "pronoun", token)
 
 
-def find_nominals(parse: Parse, owner: Owner, taken: set[int]) -> Iterator[Reference]:
+def find_nominals(
+    parse: Parse, owner: Owner, taken: set[int], sources: Collection[int] = ()
+) -> Iterator[Reference]:
     """Yield the nominals whose head noun is a person, a group, an organisation or a place.
 
     They reach from their determiner to their head: "the former minister" without "of trade".
-    Tokens that are `taken` head no nominal.
+    Tokens that are `taken` head no nominal; one that heads a source may be any noun that once
+    held: "said the former first-round pick".
     """
     lower = parse.lower
     named = dict(_set_off(parse, owner))
     for token in parse.nouns:
-        if not kind_of(lower[token]) or token in taken or token in owner:
+        is_known = bool(kind_of(lower[token]))
+        if not (is_known or token in sources) or token in taken or token in owner:
             continue
         start = left_edge(parse, token)
+        if not is_known and not _held(parse, start, token):
+            continue
         if not _is_head(parse, token, start):
             continue
         found = parse.reference(start, token + 1, "NOMINAL", "nominal", token)
@@ -108,7 +116,9 @@ def left_edge(parse: Parse, head: int) -> int:
     first = max(parse.sentence_starts[parse.sentence[head]], head - MAX_LEFT)
     while at > first:
         before = at - 1
-        if tags[before] != "POS" and not (deps[before] in LEFT and before < heads[before] <= head):
+        is_joined = HYPHEN in (tags[before], tags[at])
+        is_part = deps[before] in LEFT and before < heads[before] <= head
+        if tags[before] != "POS" and not is_part and not is_joined:
             break
         at = before
     return at
@@ -126,12 +136,15 @@ def _set_off(parse: Parse, owner: Owner) -> Iterator[tuple[int, Reference]]:
         is_second = parse.deps[before] == "conj" and parse.heads[before] == noun
         if is_second or "," in parse.lower[noun + 1 : name.start]:
             yield noun, name
+        elif parse.deps[noun] == "appos" and name.label == "PERSON":
+            yield parse.heads[noun], name
 
 
 def _renamed(parse: Parse, name: Reference) -> int:
     """Find the noun that a name behind it means: not the council of "the leader of the council"."""
     noun = parse.heads[name.head]
-    if name.label != "PERSON" or kind_of(parse.lower[noun]) == "PERSON":
+    is_named = parse.tags[noun] in PROPER
+    if name.label != "PERSON" or (kind_of(parse.lower[noun]) == "PERSON" and not is_named):
         return noun
     above = noun
     for _ in range(MAX_OFFICES):
@@ -141,6 +154,12 @@ def _renamed(parse: Parse, name: Reference) -> int:
         if kind_of(parse.lower[above]) == "PERSON":
             return above
     return noun
+
+
+def _held(parse: Parse, start: int, noun: int) -> bool:
+    """Tell whether somebody is called by what they were: "the former signaller"."""
+    once = HOLDING.intersection(parse.lower[start + 1 : noun])
+    return parse.tags[noun] == "NN" and parse.lower[start] == "the" and bool(once)
 
 
 def _is_head(parse: Parse, noun: int, start: int) -> bool:

@@ -50,6 +50,8 @@ def _stands_behind_profession(parse: Parse, start: int, end: int) -> bool:
     above = parse.heads[head]
     if parse.deps[head] != "appos" or not start - REACH <= above < start:
         return False
+    while parse.deps[above] == "pobj" and above > parse.heads[above] > start - REACH:
+        above = parse.heads[parse.heads[above]]
     return parse.tags[above] == "NN" and parse.lower[above] in _professions()
 
 

@@ -67,6 +67,8 @@ class Types:
     def label(self, start: int, end: int, label: str) -> str:
         """Give the type of a name, the model's own guess if the document does not tell better."""
         name = tuple(self._words[start:end])
+        if len(name) == 1 and name[0] in peoples() and self._parse.lower[start - 1] == "the":
+            return "NORP"
         if name not in self._decided:
             self._decided[name] = self._decide(name)
         decided = self._decided[name] or label
