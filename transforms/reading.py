@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from transforms.coreference import Chain, resolve
+from transforms.coreference.focus import QUOTED, TOLD
 from transforms.coreference.pronouns import NOWHERE
-from transforms.coreference.resolve import QUOTED, TOLD
 from transforms.coreference.speakers import Speaker, Speakers
 from transforms.ids import SEPARATOR, stable_id, stable_ids
 from transforms.mentions import Parse, Reference, find_mentions
@@ -29,7 +29,7 @@ class Reading:
         sources = self._sources()
         self.mentions: list[Reference] = find_mentions(self.parse, sources)
         speech = self._speech()
-        voices = self._voices(speech)
+        voices = self._voices()
         self._chains = resolve(self.parse, self.mentions, speech, sources, voices)
         self.chain: Callable[[Reference], Chain | None] = self._chains.get
         speakers = Speakers(self.parse, self.mentions, self._chains, speech)
@@ -63,8 +63,8 @@ class Reading:
         heads = {self.parse.head_of(found.start, found.stop) for found in tokens if found}
         return heads | {self.parse.antecedent(head) for head in heads}
 
-    def _voices(self, speech: bytearray) -> list[int]:
-        """Give the head of the source of the quotation around each token, or `NOWHERE`."""
+    def _voices(self) -> list[int]:
+        """Give the head of the source of what is said around each token, or `NOWHERE`."""
         heads = [NOWHERE] * len(self.parse)
         for found in self.attributions:
             source = found.source[0] if found.source else found.carried_from
@@ -74,8 +74,7 @@ class Reading:
             head = self.parse.head_of(named.start, named.stop)
             for span in found.content:
                 tokens = self.parse.tokens(*span)
-                if tokens and speech[tokens.start] == QUOTED:
-                    heads[tokens.start : tokens.stop] = [head] * len(tokens)
+                heads[tokens.start : tokens.stop] = [head] * len(tokens)
         return heads
 
     def _quote_ids(self) -> Iterator[str]:

@@ -7,6 +7,8 @@ from itertools import islice
 
 from transforms.coreference.chain import Chain
 
+QUOTED, TOLD = 1, 2
+"""How tokens are flagged that stand in quotation marks, or in what is reported without them."""
 SPAN = 24
 """How many of the latest chains are looked at: keeps long documents linear."""
 

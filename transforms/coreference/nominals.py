@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import Focus
+from transforms.coreference.kinship import SAME
 from transforms.coreference.suiting import GENERIC_REACH, OPEN, OPEN_REACH, Suiting
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
@@ -152,10 +153,10 @@ class Nominals:
         options = (*self._focus.by_noun(noun), *self._focus.latest(now, reach))
         for chain in dict.fromkeys(options):
             passed = now - chain.last_seen
-            if passed > reach or not _can_be(chain, label):
+            if passed > ROLE_REACH or not _can_be(chain, label):
                 continue
             suits = self._suiting.suits(mention, noun, chain, passed)
-            if not suits:
+            if not suits or (passed > reach and suits < SAME):
                 continue
             score = suits + PRESENCE * min(chain.weight(now), MOST_PRESENT)
             score += NAMED * bool(chain.names)

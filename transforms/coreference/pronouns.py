@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from transforms.coreference.chain import Chain
-from transforms.coreference.focus import Focus
+from transforms.coreference.focus import QUOTED, TOLD, Focus
 from transforms.coreference.kinship import is_kind_of_body
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
@@ -29,8 +29,10 @@ ACTS = 0.5
 UNLIKELY = 0.6
 """Taken from who was last meant by a pronoun of another gender."""
 MOST_PRESENT = 2.0
-HERE = 1.0
+HERE = 1.5
 """He who says something is likely who has spoken or acted in the paragraph."""
+TELLS = 1.0
+"""He of whom somebody says something is likely that somebody: "Reed said he would go"."""
 GOES_ON = 1.0
 """He who says something after another quote is likely the speaker of that one."""
 LEAST = {"m": 0.05, "f": 0.05, "group": 0.3, "thing": 0.45}
@@ -70,6 +72,7 @@ class Pronouns:
     def _person(self, mention: Reference, gender: str, barred: list[Chain]) -> Chain | None:
         best, most = None, LEAST[gender]
         now, speaks = self._focus.clock[mention.sentence], self._goes_on(mention)
+        teller = self._teller(mention)
         for chain in self._focus.latest(now, PERSON_REACH):
             known = chain.gender
             if chain.label != "PERSON" or chain in barred or (known and known != gender):
@@ -84,6 +87,8 @@ class Pronouns:
             if speaks:
                 score += self._prominence(chain, gender)
                 score += HERE * (chain.placed == self._focus.paragraphs[mention.sentence])
+            if chain is teller and gender in {known, chain.guess}:
+                score += TELLS
             if score > most:
                 best, most = chain, score
         if best is None and speaks:
@@ -163,7 +168,7 @@ class Pronouns:
         Of a source behind it that is a pronoun, it is likely whoever spoke before.
         """
         source = self._voices[mention.head] if self._voices else NOWHERE
-        if source == NOWHERE:
+        if source == NOWHERE or self._speech[mention.head] != QUOTED:
             return None
         if source < mention.head or source in self._named:
             return self._named.get(source) or self._focus.at(source)
@@ -171,6 +176,14 @@ class Pronouns:
         if not gender or not last or (last.gender and last.gender != gender):
             return None
         return last
+
+    def _teller(self, mention: Reference) -> Chain | None:
+        """Give who reports, before a pronoun and without quotation marks, what it stands in."""
+        head = mention.head
+        if self._speech[head] != TOLD or not self._voices or self._voices[head] == NOWHERE:
+            return None
+        source = self._voices[head]
+        return self._focus.at(source) if source < head else None
 
     def _is_expletive(self, mention: Reference) -> bool:
         """Tell "it is likely that" and "it rains" from an `it` that means something."""

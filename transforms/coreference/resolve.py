@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from transforms.coreference.chain import Chain
-from transforms.coreference.focus import Focus
+from transforms.coreference.focus import QUOTED, TOLD, Focus
 from transforms.coreference.kinship import deeds
 from transforms.coreference.names import NameChains
 from transforms.coreference.nominals import Nominals
@@ -26,8 +26,6 @@ AGED = (",(", "43", ",.);")
 MAX_BESIDE = 2
 """How many nouns may stand before a name: "her coach, the former champion Anna Reed"."""
 SPEAKER_GAIN = 0.5
-QUOTED, TOLD = 1, 2
-"""How tokens are flagged that stand in quotation marks, or in what is reported without them."""
 SHARES = {0: 1.0, QUOTED: 0.4, TOLD: 0.7}
 """The share of attention that a mention holds by where it stands."""
 
@@ -63,7 +61,7 @@ def resolve(
     """Join the mentions of a document to chains.
 
     `speech` flags the tokens that somebody says, in quotation marks or not; `speakers` are the
-    tokens that name a source, `voices` gives of each token the source of the quotation around it.
+    tokens that name a source, `voices` gives of each token the source of what is said around it.
     First-person pronouns are left alone: they ask for who speaks.
     """
     chains, focus = Chains(), Focus(_clock(parse, speech), parse.paragraphs())

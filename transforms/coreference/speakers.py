@@ -9,7 +9,8 @@ from functools import cached_property
 
 from transforms.coreference.belonging import means, owners
 from transforms.coreference.chain import Chain
-from transforms.coreference.resolve import QUOTED, Chains
+from transforms.coreference.focus import QUOTED
+from transforms.coreference.resolve import Chains
 from transforms.coreference.turns import ADDRESSED, SINGULAR, Turns
 from transforms.lexicons import function_words, labelled, words
 from transforms.mentions import Parse, Reference

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from transforms.lexicons import gazetteer, labelled, titles, words
+from transforms.links import peoples
 from transforms.mentions.addressed import with_addressed
 from transforms.mentions.bodies import overlooked, with_campuses
 from transforms.mentions.edges import MAX_TITLE_WORDS, Span, cleaned, is_plain
@@ -164,6 +165,8 @@ def _belongs(parse: Parse, left: int, right: int) -> bool:
     known = parse.lower[left].rstrip(".")
     if known in titles() or known in labelled("people_nouns") or known in words("role_modifiers"):
         return known in labelled("given_names") and parse.sentence[left] != parse.sentence[right]
+    if parse.words[left] in peoples():
+        return False
     governor = parse.heads[left]
     governed = parse.deps[left] == "compound" and right <= governor <= right + MAX_TITLE_WORDS
     return (governed or parse.sentence[left] != parse.sentence[right]) and (

@@ -67,7 +67,7 @@ class Types:
     def label(self, start: int, end: int, label: str) -> str:
         """Give the type of a name, the model's own guess if the document does not tell better."""
         name = tuple(self._words[start:end])
-        if len(name) == 1 and name[0] in peoples() and self._parse.lower[start - 1] == "the":
+        if len(name) == 1 and name[0] in peoples() and _is_described(self._parse, start):
             return "NORP"
         if name not in self._decided:
             self._decided[name] = self._decide(name)
@@ -167,6 +167,12 @@ def _reports_match(parse: Parse) -> bool:
     terms = words("match_terms")
     found = sum(map(terms.__contains__, parse.lower))
     return found >= MIN_MATCH_TERMS and found >= MATCH_DENSITY * len(parse)
+
+
+def _is_described(parse: Parse, token: int) -> bool:
+    """Tell what somebody is from what they are called: "the Dane", "a young Scot"."""
+    before = token - 1 - (parse.tags[token - 1] == "JJ")
+    return before >= 0 and parse.lower[before] in {"the", "a", "an"}
 
 
 def _is_scene(parse: Parse, start: int, end: int) -> bool:
