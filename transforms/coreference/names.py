@@ -235,7 +235,9 @@ def _nouns(name: str, key: str) -> frozenset[str]:
     if known:
         return known[2]
     found = frozenset(key.split())
-    return found | {name_nouns()[word] for word in found & name_nouns().keys()}
+    last = key.rsplit(" ", 1)[-1]
+    told = found if last not in labelled("name_heads") or "of" in found else {last}
+    return found | {name_nouns()[word] for word in told & name_nouns().keys()}
 
 
 def _majority(votes: dict[str, int]) -> str:

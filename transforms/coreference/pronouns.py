@@ -24,7 +24,7 @@ MISTAKEN = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
 PERSON_REACH, GROUP_REACH, THING_REACH = 8, 3, 2
 KNOWN_GENDER = 0.3
 NAMED = 0.2
-ACTS = 0.5
+LATEST, ACTS = 1.0, 0.5
 """He who says something after another one has acted may be either."""
 UNLIKELY = 0.6
 """Taken from who was last meant by a pronoun of another gender."""
@@ -104,7 +104,7 @@ class Pronouns:
         speaker, topic = self._focus.speaker, self._focus.topic
         if topic is None or topic is speaker or topic.gender not in {"", gender}:
             return (GOES_ON if chain.names else ACTS) * (chain is speaker)
-        return ACTS * (chain is topic) + ACTS * (chain is speaker)
+        return LATEST * (chain is topic) + ACTS * (chain is speaker)
 
     def _goes_on(self, mention: Reference) -> bool:
         """Tell whether a pronoun speaks for the writer: not within what somebody says."""

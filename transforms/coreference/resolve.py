@@ -17,6 +17,8 @@ from transforms.mentions.parse import SUBJECTS
 GAINS = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.7, "dobj": 0.6, "dative": 0.6, "pobj": 0.5,
          "poss": 0.5, "appos": 0.4, "conj": 0.6, "ROOT": 0.6, "attr": 0.5}  # fmt: skip
 LEAST_GAIN = 0.3
+ACTING = SUBJECTS | {"ROOT"}
+"""How somebody hangs in a sentence who acts in it; the parser loses some subjects to the root."""
 DOER = {"nsubj": False, "nsubjpass": True}
 DONE_TO = frozenset({"accused", "defendant"})
 LENGTH_OF_AGE = 5
@@ -111,7 +113,7 @@ def _acts(parse: Parse, mention: Reference, speakers: Collection[int]) -> bool:
     head, end = mention.head, mention.end
     if head in speakers or parse.lower[end : end + 2] == [",", "who"]:
         return True
-    return parse.deps[_above(parse, head)] == "nsubj"
+    return parse.deps[_above(parse, head)] in ACTING
 
 
 def _clock(parse: Parse, speech: bytearray) -> list[float]:

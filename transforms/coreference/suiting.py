@@ -24,6 +24,8 @@ from transforms.mentions.parse import PROPER, SUBJECTS
 GENERIC_REACH = 3
 OPEN_REACH = 8
 """How many sentences back somebody is looked for of whom the text tells no such role."""
+NEXT = 1
+"""How many sentences ago somebody is just spoken of."""
 OPEN = 0.5
 """How well a noun fits who is called nothing else."""
 LITERAL = 0.5
@@ -42,6 +44,8 @@ REDESCRIBING = frozenset(function_words("redescribing"))
 UNNAMED = frozenset(function_words("unnamed"))
 """Who asks, watches or tells without a name, mostly."""
 LOOSE = frozenset(function_words("loose adjective"))
+LOOSELY = frozenset({"alliance", "forum", "front", "movement", "network", "project"})
+"""What bodies of many kinds have in their names: a party may be the Freedom Alliance."""
 UNSURE = frozenset({"GPE", "FAC", "PRODUCT"})
 """Types that the model gives to unusual names of bodies as well."""
 
@@ -75,16 +79,18 @@ class Suiting:
             return known + LITERAL * literal
         if not chain.names or passed > self._reach(mention):
             return 0.0
-        return self._open(mention, noun, chain)
+        return self._open(mention, noun, chain, passed)
 
-    def _open(self, mention: Reference, noun: str, chain: Chain) -> float:
+    def _open(self, mention: Reference, noun: str, chain: Chain, passed: float) -> float:
         """Say how well a noun suits who is not known to be called so."""
         leads = self.leads(mention)
         if not chain.is_person:
-            return OPEN * _is_open_body(noun, chain, leads)
+            return OPEN * _is_open_body(noun, chain, leads, passed)
         if noun.endswith(YEAR_OLD) and DIGNIFIED & chain.nouns:
             return UNLIKELY
         if leads and self._describes_anew(mention):
+            return OPEN
+        if not leads and self._goes_on(mention, noun, chain, passed):
             return OPEN
         if _is_open_person(noun, chain, leads):
             return OPEN
@@ -108,6 +114,13 @@ class Suiting:
         is_subject = self._parse.deps[mention.head] in SUBJECTS
         is_old = bool(mention.role and mention.role.endswith(YEAR_OLD))
         return is_subject and is_old and not self._speech[mention.head]
+
+    def _goes_on(self, mention: Reference, noun: str, chain: Chain, passed: float) -> bool:
+        """Tell whether a subject takes up who was the last: "Reed rose at four. The biologist"."""
+        if passed > NEXT or not self._is_topic(chain) or self._speech[mention.head]:
+            return False
+        is_subject = self._parse.deps[mention.head] in SUBJECTS
+        return is_subject and _is_open_person(noun, chain, speaks=True) and noun not in UNNAMED
 
     def _speaks(self, mention: Reference) -> bool:
         """Tell whether a nominal is a source for the writer: not within what somebody says."""
@@ -173,7 +186,7 @@ def _is_plain(noun: str) -> bool:
     return noun not in SITUATED and noun not in OFFICES
 
 
-def _is_open_body(noun: str, chain: Chain, speaks: bool) -> bool:
+def _is_open_body(noun: str, chain: Chain, speaks: bool, passed: float) -> bool:
     """Tell whether a body of unknown kind can be called by a noun."""
     if chain.label != "ORG":
         if chain.label not in UNSURE or chain.is_well_known or " " not in str(chain.name):
@@ -181,5 +194,7 @@ def _is_open_body(noun: str, chain: Chain, speaks: bool) -> bool:
         return speaks and noun in FIRMS
     if noun in GENERIC:
         return not PARTICULAR & chain.nouns
+    if not speaks or any(is_kind_of_body(known) and known not in LOOSELY for known in chain.nouns):
+        return False
     is_business = kinship(COMPANY, noun) > 0 or kinship(noun, COMPANY) > 0
-    return speaks and is_business and not any(map(is_kind_of_body, chain.nouns))
+    return is_business or (passed <= GENERIC_REACH and noun not in PARTICULAR)
