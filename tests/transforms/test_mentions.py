@@ -31,6 +31,10 @@ def found(pipeline: Pipeline, text: str, kind: str) -> list[tuple[str, str]]:
             "She went to the State University of New York at Albany.",
             ("State University of New York at Albany", "ORG"),
         ),
+        ("Wilma “Billie” Straker sailed at dawn.", ("Wilma “Billie” Straker", "PERSON")),
+        ("Briton Dora Hale won in Rome.", ("Dora Hale", "PERSON")),
+        ("Anneke de Vries of Delft University led it.", ("Anneke de Vries", "PERSON")),
+        ("He wrote to a young Scot named Duncan Rae.", ("Scot", "NORP")),
         ("Regulator NVSA said it had received nine complaints.", ("NVSA", "ORG")),
     ],
 )

@@ -22,6 +22,7 @@ from transforms.mentions.nominals import (
 ROLE_REACH = 40
 BODY_REACH = 10
 PRESENCE, SPEAKER, NAMED = 0.5, 0.8, 0.3
+TOPIC = 0.4
 HERE = 2.0
 """A source means more likely who speaks or acts in its own paragraph."""
 MOST_PRESENT = 2.0
@@ -160,10 +161,14 @@ class Nominals:
                 continue
             score = suits + PRESENCE * min(chain.weight(now), MOST_PRESENT)
             score += NAMED * bool(chain.names)
-            score += SPEAKER * (speaks and suits >= OPEN and chain is self._focus.speaker)
+            if speaks and suits >= OPEN:
+                score += SPEAKER * (chain is self._focus.speaker)
+                score += TOPIC * (chain is self._focus.topic)
             score += HERE * (speaks and chain.placed == here)
             if score > most:
                 best, most = chain, score
+        if best is not None and label == "ORG" and best.label == "PRODUCT":
+            best.label = label
         return best
 
     def _most_present(

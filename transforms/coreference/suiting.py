@@ -8,6 +8,7 @@ from transforms.coreference.chain import RELATIONS, Chain
 from transforms.coreference.focus import Focus
 from transforms.coreference.kinship import (
     KIN,
+    NARROWER,
     SITUATED,
     VAGUE,
     defines,
@@ -40,11 +41,13 @@ PARTICULAR = frozenset(function_words("particular body"))
 COMPANY = "company"
 FIRMS = frozenset({COMPANY, "firm"})
 OFFICES = frozenset(function_words("world office"))
+REGIONAL = frozenset(function_words("regional office"))
+"""What a state or a town has one of: "the Vermont senator" takes up who was just named."""
 REDESCRIBING = frozenset(function_words("redescribing"))
 UNNAMED = frozenset(function_words("unnamed"))
 """Who asks, watches or tells without a name, mostly."""
 LOOSE = frozenset(function_words("loose adjective"))
-LOOSELY = frozenset({"alliance", "forum", "front", "movement", "network", "project"})
+LOOSELY = frozenset({"alliance", "forum", "front", "movement", "network", "office", "project"})
 """What bodies of many kinds have in their names: a party may be the Freedom Alliance."""
 UNSURE = frozenset({"GPE", "FAC", "PRODUCT"})
 """Types that the model gives to unusual names of bodies as well."""
@@ -67,15 +70,17 @@ class Suiting:
             gender = people_nouns().get(noun)
             if gender and chain.gender and gender != chain.gender:
                 return 0.0
-            if not self._agrees(mention, noun, chain) or _is_foreign(mention, chain):
+            if not self._agrees(mention, noun, chain) or _is_foreign(mention, noun, chain):
                 return 0.0
         elif not self._is_named_within(mention, chain):
             return 0.0
         known = fit(noun, chain.nouns)
         if known < KIN and (noun in OFFICES or not self.leads(mention)):
             known = 0.0
-        if known and (chain.names or known > KIN):
+        if known and (chain.names or (known > KIN and passed <= OPEN_REACH)):
             literal = not chain.is_person and noun in " ".join(chain.names[:3]).lower()
+            if noun in VAGUE and chain.is_person:  # there are many Republicans
+                known = min(known, NARROWER)
             return known + LITERAL * literal
         if not chain.names or passed > self._reach(mention):
             return 0.0
@@ -96,6 +101,8 @@ class Suiting:
             return OPEN
         is_here = chain.placed == self._focus.paragraphs[mention.sentence]
         is_speaker = chain is self._focus.speaker
+        if leads and noun in REGIONAL and mention.affiliation and not nation(mention.affiliation):
+            return OPEN * (is_here or is_speaker or self._is_topic(chain))
         if not leads or noun in OFFICES or not (is_here or is_speaker or self._is_topic(chain)):
             return 0.0
         if noun not in SITUATED:
@@ -161,13 +168,14 @@ class Suiting:
         return not others or any(between & role for role in others)
 
 
-def _is_foreign(mention: Reference, chain: Chain) -> bool:
-    """Tell whether a nominal is of another country than somebody: the Kenyan president."""
+def _is_foreign(mention: Reference, noun: str, chain: Chain) -> bool:
+    """Tell whether a nominal is of another place than somebody: the Kenyan president."""
     wanted = nation(mention.affiliation) if mention.affiliation else None
-    if not wanted:
-        return False
-    told = {nation(body) for body in chain.roles.values() if body} - {None}
-    return bool(told) and wanted not in told
+    bodies = [body for body in chain.roles.values() if body]
+    if wanted:
+        told = {nation(body) for body in bodies} - {None}
+        return bool(told) and wanted not in told
+    return noun in REGIONAL and bool(bodies) and mention.affiliation not in {None, *bodies}
 
 
 def _is_open_person(noun: str, chain: Chain, speaks: bool) -> bool:
@@ -186,12 +194,17 @@ def _is_plain(noun: str) -> bool:
     return noun not in SITUATED and noun not in OFFICES
 
 
+def _is_coined(name: str) -> bool:
+    """Tell a name of several words, or with a capital inside, from one that may be a town's."""
+    return " " in name or any(map(str.isupper, name[1:]))
+
+
 def _is_open_body(noun: str, chain: Chain, speaks: bool, passed: float) -> bool:
     """Tell whether a body of unknown kind can be called by a noun."""
     if chain.label != "ORG":
-        if chain.label not in UNSURE or chain.is_well_known or " " not in str(chain.name):
+        if chain.label not in UNSURE or chain.is_well_known or not _is_coined(str(chain.name)):
             return False
-        return speaks and noun in FIRMS
+        return speaks and (noun in FIRMS or kinship(COMPANY, noun) > 0)
     if noun in GENERIC:
         return not PARTICULAR & chain.nouns
     if not speaks or any(is_kind_of_body(known) and known not in LOOSELY for known in chain.nouns):

@@ -26,7 +26,7 @@ MAX_OFFICES = 2
 """Of how many things somebody may be the head: the chief of the staff of the army."""
 AGE = re.compile(r"\b\d{1,3}-year-old\b")
 AGENT = re.compile(
-    r"(?:ologist|icist|ographer|ometrist|iatrist|\w\w(?:woman|sman|keeper|maker|owner|holder|fighter"
+    r"(?:\w\w[^l]ist|\w\warian|icist|ographer|\w\w(?:woman|sman|keeper|maker|owner|holder|fighter"
     r"|driver|worker|player|goer|watcher|writer|breeder|grower|herder|teacher|trainer))$"
 )
 """How nouns for people end that no list has."""
