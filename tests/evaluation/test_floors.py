@@ -12,6 +12,7 @@ from tests.evaluation.corpora import absent, gold_file
 from tests.evaluation.evaluate import seed_scores
 from tests.evaluation.pages_scores import page_scores
 from tests.evaluation.scores import SUBSET, corpus_scores, own_scores
+from tests.evaluation.seen_speakers import seen_scores
 
 pytestmark = pytest.mark.evaluation
 
@@ -29,6 +30,11 @@ def test_the_text_of_pages_stays_above_its_floors() -> None:
 def test_our_own_texts_stay_above_their_floors(tmp_path: Path) -> None:
     """Speakers written as pronouns and nominals are named as often as before."""
     hold(own_scores(tmp_path))
+
+
+def test_speakers_that_were_looked_at_stay_above_their_floors(tmp_path: Path) -> None:
+    """What was found for the texts that one may look at is found again."""
+    hold(seen_scores(tmp_path))
 
 
 def test_copies_stay_above_their_floors(tmp_path: Path) -> None:

@@ -1,0 +1,104 @@
+"""Score who speaks in texts that one may look at while developing.
+
+`python -m tests.evaluation.seen_speakers` lists every speaker that is wrong. The texts were
+written for this and are invented from beginning to end. Each record of `seen_speakers.jsonl` has
+its `speakers`: words that stand once in the text, inside of what somebody says, and the longest
+name that the text has for them.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from tests.evaluation.answer_key import Candidate, is_speaker
+from tests.evaluation.scores import ingest
+
+FILE = Path(__file__).with_suffix(".jsonl")
+Spans = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the warehouse says of words whose speaker is known; nothing where it has no quote."""
+
+    text: str
+    words: str
+    wanted: str
+    quote: Candidate | None
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the speaker is the one that is meant, by name."""
+        quote = self.quote
+        return bool(quote and quote.speaker_name and is_speaker(self.wanted, quote))
+
+
+def main() -> None:
+    """Print what is wrong, and the scores."""
+    with tempfile.TemporaryDirectory() as scratch:
+        judged = list(verdicts(Path(scratch)))
+    for one in judged:
+        if not one.is_right:
+            given = f"{one.quote.speaker_name} [{one.quote.speaker_text}]" if one.quote else "-"
+            print(f"{one.text}  {one.words!r}: {one.wanted}, not {given}")
+    for name, score in percentages(judged).items():
+        print(f"{name}: {score:.1f}")
+
+
+def seen_scores(scratch: Path) -> dict[str, float]:
+    """Ingest the texts and score the speakers of what is said in them, in percent."""
+    return percentages(list(verdicts(scratch / "seen")))
+
+
+def percentages(judged: list[Verdict]) -> dict[str, float]:
+    """Give how many of the statements are quotes, and how many of these have their speaker."""
+    found = [one for one in judged if one.quote]
+    right = sum(one.is_right for one in found)
+    return {
+        "seen speakers: found": 100 * len(found) / len(judged),
+        "seen speakers: accuracy": 100 * right / len(found) if found else 0.0,
+    }
+
+
+def verdicts(scratch: Path) -> Iterator[Verdict]:
+    """Ingest the texts; of several quotes around the words, the shortest counts."""
+    folder = scratch / "texts"
+    folder.mkdir(parents=True)
+    records = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
+    for record in records:
+        (folder / f"{record['name']}.txt").write_text(record["text"], "utf-8")
+    quotes = _quotes(ingest(folder, scratch / "data"))
+    for record in records:
+        for words, wanted in record["speakers"]:
+            around = (
+                quote
+                for text, spans, quote in quotes[f"{record['name']}.txt"]
+                if _touches(spans, text.index(words), len(words))
+            )
+            yield Verdict(record["name"], words, wanted, next(around, None))
+
+
+def _touches(spans: Spans, at: int, length: int) -> bool:
+    return any(start < at + length and at < end for start, end in spans)
+
+
+def _quotes(warehouse: Path) -> defaultdict[str, list[tuple[str, Spans, Candidate]]]:
+    """Read the quotes of each file, the shortest first."""
+    query = Path(__file__).with_suffix(".sql").read_text("utf-8")
+    found: defaultdict[str, list[tuple[str, Spans, Candidate]]] = defaultdict(list)
+    with duckdb.connect(str(warehouse), read_only=True) as db:
+        for source, text, name, written, spans in db.execute(query).fetchall():
+            quote = Candidate("", name, written, frozenset(), frozenset())
+            found[source].append((text, spans, quote))
+    return found
+
+
+if __name__ == "__main__":
+    main()
