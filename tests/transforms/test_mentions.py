@@ -126,3 +126,17 @@ def test_any_text_has_mentions_or_none(pipeline: Pipeline, text: str) -> None:
     """No text is too odd to be read."""
     parse = Parse(Tokens(next(iter(pipeline.parse([text])))))
     assert all(m.start < m.end <= len(parse) for m in find_mentions(parse))
+
+
+@pytest.mark.parametrize(
+    "text", ["“Billie” Straker sailed.", "“The” Ann Lee", "University of York,"]
+)
+def test_half_of_a_joined_name_is_left_alone(pipeline: Pipeline, text: str) -> None:
+    """Marks without a name before them, or a comma without a town behind it, join nothing."""
+    assert all(not name.startswith("“") for name, _ in found(pipeline, text, "name"))
+
+
+def test_a_dash_between_blanks_ends_a_nominal(pipeline: Pipeline) -> None:
+    """Only a hyphen inside of a word belongs to what stands behind it."""
+    (nominal, _), *_ = found(pipeline, "Talks - the minister said - went on.", "nominal")
+    assert nominal == "the minister"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from transforms.lexicons import function_words, labelled, titles, words
+from transforms.lexicons import function_words, labelled, titles
 from transforms.mentions.parse import PROPER, Parse
 
 SETTLED = frozenset(function_words("settled"))
@@ -64,27 +64,6 @@ def overlooked(parse: Parse, owner: bytearray) -> Iterator[tuple[int, int, str]]
         beside = (parse.deps[last], parse.heads[last]) == (parse.deps[noun], parse.heads[noun])
         if beside or _names(parse, noun, last):
             yield noun + 1, end, "ORG"
-
-
-def with_campuses(parse: Parse, spans: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Join the town to the university: "the University of California, Berkeley" is one body."""
-    joined: list[tuple[int, int, str]] = []
-    for start, end, label in sorted(spans):
-        first, before, body = joined[-1] if joined else (0, 0, "")
-        if label == "GPE" and body == "ORG" and start == before + 1 and _is_campus(parse, before):
-            joined[-1] = first, end, body
-        else:
-            joined.append((start, end, label))
-    return joined
-
-
-def _is_campus(parse: Parse, end: int) -> bool:
-    """Tell whether what ends here is a university of many towns, and behind it comes its town."""
-    return (
-        parse.lower[end] in {",", "at"}
-        and parse.lower[end - 1] in words("university_systems")
-        and "university" in parse.lower[end - 4 : end - 1]
-    )
 
 
 def _is_common(parse: Parse, noun: int) -> bool:

@@ -7,16 +7,14 @@ from collections.abc import Collection, Iterator
 from transforms.lexicons import gazetteer, labelled, titles, words
 from transforms.links import peoples
 from transforms.mentions.addressed import with_addressed
-from transforms.mentions.bodies import overlooked, with_campuses
+from transforms.mentions.bodies import overlooked
 from transforms.mentions.edges import MAX_TITLE_WORDS, Span, cleaned, is_plain
+from transforms.mentions.joined import with_parts_joined
 from transforms.mentions.labels import with_labels
 from transforms.mentions.parse import NUMBERS, PROPER, Parse, Reference
 from transforms.mentions.speaking import speakers_left
 from transforms.mentions.types import Types, well_known, well_known_openings
 
-NICKNAMED = frozenset("\"'“”‘’")
-"""Marks around what somebody is called between their names."""
-NICKNAME_REACH = 5
 UNUSUAL = frozenset({"ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
 """Types that the model gives to unusual family names."""
 
@@ -40,8 +38,7 @@ def find_names(parse: Parse, sources: Collection[int] = ()) -> list[Reference]:
             spans += cleaned(parse, start, end, label)
     owner = _recognised(parse, entities)
     spans += overlooked(parse, owner)
-    spans = with_campuses(parse, _without_nouns(parse, _extended(parse, spans, owner)))
-    spans = _with_nicknames(parse, spans)
+    spans = with_parts_joined(parse, _without_nouns(parse, _extended(parse, spans, owner)))
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]
     numbers = [span for span in numbers if not types.is_family(span)]
@@ -116,28 +113,6 @@ def _is_family(parse: Parse, token: int, owner: bytearray) -> bool:
     return (
         governed and parse.tags[before] == "NNP" and parse.lower[before] in labelled("given_names")
     )
-
-
-def _with_nicknames(parse: Parse, spans: list[Span]) -> list[Span]:
-    """Join what stands around a name in quotation marks: Wilhelmina "Billie" Straker."""
-    joined: list[Span] = []
-    for start, end, label in sorted(spans):
-        first, before, kind = joined[-1] if joined else (0, 0, "")
-        if "PERSON" in {label, kind} and _calls(parse, before, end):
-            joined[-1] = first, end, "PERSON"
-        else:
-            joined.append((start, end, label))
-    return joined
-
-
-def _calls(parse: Parse, opening: int, end: int) -> bool:
-    """Tell whether a short quotation opens here and a capitalised word stands behind it."""
-    if parse.lower[opening] not in NICKNAMED:
-        return False
-    for at in range(opening + 2, min(opening + NICKNAME_REACH, end - 1)):
-        if parse.lower[at] in NICKNAMED:
-            return at + 2 == end and parse.words[at + 1][0].isupper()
-    return False
 
 
 def _may_open(parse: Parse, token: int) -> bool:

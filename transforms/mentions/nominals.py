@@ -116,7 +116,7 @@ def left_edge(parse: Parse, head: int) -> int:
     first = max(parse.sentence_starts[parse.sentence[head]], head - MAX_LEFT)
     while at > first:
         before = at - 1
-        is_joined = HYPHEN in (tags[before], tags[at])
+        is_joined = HYPHEN in (tags[before], tags[at]) and parse.ends[before] == parse.starts[at]
         is_part = deps[before] in LEFT and before < heads[before] <= head
         if tags[before] != "POS" and not is_part and not is_joined:
             break
