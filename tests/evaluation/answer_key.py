@@ -14,6 +14,7 @@ import duckdb
 from tests.evaluation.corpora import ROOT
 
 KEY = ROOT / "tests" / "golden" / "statements.csv"
+QUERY = Path(__file__).with_name("key_quotes.sql")
 WORD = re.compile(r"\w+")
 UNSAID = frozenset(
     ("a", "an", "the", "mr", "mrs", "ms", "miss", "dr", "prof", "sir", "dame", "lord", "lady", "s")
@@ -172,10 +173,9 @@ def _places(fragment: str, text: list[str]) -> list[range]:
 
 def _warehouse(path: Path) -> tuple[dict[str, list[str]], defaultdict[str, list[Candidate]]]:
     """Read every document's words and quotes, by source path."""
-    query = Path(__file__).with_name("key_quotes.sql").read_text("utf-8")
     with duckdb.connect(str(path), read_only=True) as db:
         documents = db.execute("select source_path, text from documents").fetchall()
-        rows = db.execute(query).fetchall()
+        rows = db.execute(QUERY.read_text("utf-8")).fetchall()
     texts = {source: folded_words(text) for source, text in documents}
     quotes: defaultdict[str, list[Candidate]] = defaultdict(list)
     for _, source, text, kind, name, written, cue, starts, ends in rows:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from tests.evaluation.answer_key import Candidate, is_speaker
+from tests.evaluation.answer_key import QUERY, Candidate, is_speaker
 from tests.evaluation.scores import ingest
 
 FILE = Path(__file__).with_suffix(".jsonl")
@@ -91,12 +91,14 @@ def _touches(spans: Spans, at: int, length: int) -> bool:
 
 def _quotes(warehouse: Path) -> defaultdict[str, list[tuple[str, Spans, Candidate]]]:
     """Read the quotes of each file, the shortest first."""
-    query = Path(__file__).with_suffix(".sql").read_text("utf-8")
     found: defaultdict[str, list[tuple[str, Spans, Candidate]]] = defaultdict(list)
     with duckdb.connect(str(warehouse), read_only=True) as db:
-        for source, text, name, written, spans in db.execute(query).fetchall():
-            quote = Candidate("", name, written, frozenset(), frozenset())
-            found[source].append((text, spans, quote))
+        rows = db.execute(QUERY.read_text("utf-8")).fetchall()
+    for _, source, text, kind, name, written, _, starts, ends in rows:
+        quote = Candidate(kind, name, written, frozenset(), frozenset())
+        found[source].append((text, list(zip(starts, ends, strict=True)), quote))
+    for quotes in found.values():
+        quotes.sort(key=lambda row: sum(end - start for start, end in row[1]))
     return found
 
 

@@ -129,11 +129,21 @@ def test_any_text_has_mentions_or_none(pipeline: Pipeline, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["“Billie” Straker sailed.", "“The” Ann Lee", "University of York,"]
+    ("text", "names"),
+    [
+        ("“No” Obama said.", ["Obama"]),
+        ("Ann Lee said “no” to Tom Reed.", ["Ann Lee", "Tom Reed"]),
+        (
+            "She left the University of Texas, and Austin with it.",
+            ["University of Texas", "Austin"],
+        ),
+    ],
 )
-def test_half_of_a_joined_name_is_left_alone(pipeline: Pipeline, text: str) -> None:
-    """Marks without a name before them, or a comma without a town behind it, join nothing."""
-    assert all(not name.startswith("“") for name, _ in found(pipeline, text, "name"))
+def test_names_that_only_stand_near_stay_two(
+    pipeline: Pipeline, text: str, names: list[str]
+) -> None:
+    """Marks with more around them, or a comma with more than a town behind it, join nothing."""
+    assert [name for name, _ in found(pipeline, text, "name")] == names
 
 
 def test_a_dash_between_blanks_ends_a_nominal(pipeline: Pipeline) -> None:

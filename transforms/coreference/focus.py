@@ -9,6 +9,8 @@ from transforms.coreference.chain import Chain
 
 QUOTED, TOLD = 1, 2
 """How tokens are flagged that stand in quotation marks, or in what is reported without them."""
+MOST_PRESENT = 2.0
+"""More than this, how present somebody is makes them no likelier to be meant."""
 SPAN = 24
 """How many of the latest chains are looked at: keeps long documents linear."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from transforms.coreference.chain import Chain
-from transforms.coreference.focus import Focus
+from transforms.coreference.focus import MOST_PRESENT, Focus
 from transforms.coreference.kinship import SAME
 from transforms.coreference.suiting import GENERIC_REACH, OPEN, OPEN_REACH, Suiting
 from transforms.lexicons import function_words
@@ -25,7 +25,6 @@ PRESENCE, SPEAKER, NAMED = 0.5, 0.8, 0.3
 TOPIC = 0.4
 HERE = 2.0
 """A source means more likely who speaks or acts in its own paragraph."""
-MOST_PRESENT = 2.0
 COUNTRIES = frozenset({"country"})
 TOWNS = frozenset(function_words("town"))
 INDEFINITE = frozenset({"a", "an"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from transforms.coreference.chain import Chain
-from transforms.coreference.focus import QUOTED, TOLD, Focus
+from transforms.coreference.focus import MOST_PRESENT, QUOTED, TOLD, Focus
 from transforms.coreference.kinship import is_kind_of_body
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
@@ -28,7 +28,6 @@ LATEST, ACTS = 1.0, 0.5
 """He who says something after another one has acted may be either."""
 UNLIKELY = 0.6
 """Taken from who was last meant by a pronoun of another gender."""
-MOST_PRESENT = 2.0
 HERE = 1.5
 """He who says something is likely who has spoken or acted in the paragraph."""
 TELLS = 1.0

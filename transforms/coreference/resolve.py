@@ -91,7 +91,7 @@ def resolve(
             focus.speaker = chain
         if not said and dep in SUBJECTS:
             focus.topic = chain if chain.is_person else focus.topic
-        if said != QUOTED and _acts(parse, mention, speakers):
+        if said != QUOTED and _acts(parse, mention, dep, speakers):
             chain.placed = focus.paragraphs[mention.sentence]
         chain.touch(mention, focus.clock[mention.sentence], gain * SHARES[said])
         focus.turn_to(head, chain)
@@ -108,12 +108,13 @@ def _above(parse: Parse, head: int) -> int:
     return head
 
 
-def _acts(parse: Parse, mention: Reference, speakers: Collection[int]) -> bool:
-    """Tell whether somebody speaks or does something: as subject, beside it, or with "who"."""
-    head, end = mention.head, mention.end
-    if head in speakers or parse.lower[end : end + 2] == [",", "who"]:
-        return True
-    return parse.deps[_above(parse, head)] in ACTING
+def _acts(parse: Parse, mention: Reference, dep: str, speakers: Collection[int]) -> bool:
+    """Tell whether somebody speaks or does something: as subject, beside it, or with "who".
+
+    `dep` is how they hang in the sentence, or the noun beside which they stand.
+    """
+    has_clause = parse.lower[mention.end : mention.end + 2] == [",", "who"]
+    return mention.head in speakers or has_clause or dep in ACTING
 
 
 def _clock(parse: Parse, speech: bytearray) -> list[float]:

@@ -47,7 +47,7 @@ REDESCRIBING = frozenset(function_words("redescribing"))
 UNNAMED = frozenset(function_words("unnamed"))
 """Who asks, watches or tells without a name, mostly."""
 LOOSE = frozenset(function_words("loose adjective"))
-LOOSELY = frozenset({"alliance", "forum", "front", "movement", "network", "office", "project"})
+LOOSE_BODIES = frozenset(function_words("loose body"))
 """What bodies of many kinds have in their names: a party may be the Freedom Alliance."""
 UNSURE = frozenset({"GPE", "FAC", "PRODUCT"})
 """Types that the model gives to unusual names of bodies as well."""
@@ -207,7 +207,9 @@ def _is_open_body(noun: str, chain: Chain, speaks: bool, passed: float) -> bool:
         return speaks and (noun in FIRMS or kinship(COMPANY, noun) > 0)
     if noun in GENERIC:
         return not PARTICULAR & chain.nouns
-    if not speaks or any(is_kind_of_body(known) and known not in LOOSELY for known in chain.nouns):
+    if not speaks or any(
+        is_kind_of_body(known) and known not in LOOSE_BODIES for known in chain.nouns
+    ):
         return False
     is_business = kinship(COMPANY, noun) > 0 or kinship(noun, COMPANY) > 0
     return is_business or (passed <= GENERIC_REACH and noun not in PARTICULAR)

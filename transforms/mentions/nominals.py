@@ -19,7 +19,7 @@ LEFT = frozenset(
 )
 HYPHEN = "HYPH"
 EPITHETS = frozenset(function_words("epithet"))
-HOLDING = frozenset({"former", "retired", "ex", "ex-", "veteran"})
+HOLDING = frozenset(function_words("once held"))
 COPULAS = frozenset(function_words("copula"))
 MAX_LEFT = 10
 MAX_OFFICES = 2
