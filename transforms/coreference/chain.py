@@ -39,6 +39,8 @@ class Chain:
     last_seen: float = 0.0
     placed: int = -1
     """The paragraph in which it last spoke or did something, outside of what is said."""
+    acted: int = -1
+    """The head of the mention that did so."""
     _called: tuple[int, str | None] = (0, None)
     """How many names were known when the fullest was chosen, and that name."""
 

@@ -127,11 +127,15 @@ class NameChains:
 
 
 class _FullNames:
-    """The people who are named in full, found by family name or given name."""
+    """The people who are named in full, found by family name, given name, or one between.
+
+    Lucía Benegas Roa is called Benegas.
+    """
 
     def __init__(self) -> None:
         self._by_family: defaultdict[str, list[Words]] = defaultdict(list)
         self._by_first: defaultdict[str, list[Words]] = defaultdict(list)
+        self._by_inner: defaultdict[str, list[Words]] = defaultdict(list)
         self._whole: dict[Words, Words] = {}
         self._counts: Counter[Words] = Counter()
 
@@ -147,6 +151,8 @@ class _FullNames:
             return
         self._by_family[words[-1]].append(words)
         self._by_first[words[0]].append(words)
+        for word in words[1:-1]:
+            self._by_inner[word].append(words)
 
     def person(self, words: Words, gender: str) -> Words:
         """Choose the person a name means; itself when nobody has it."""
@@ -156,8 +162,12 @@ class _FullNames:
         fitting = [other for other in relatives if not _conflict(gender, _given_gender(other))]
         if fitting:
             return max(fitting, key=lambda other: self._counts[other])
-        namesakes = self._by_first.get(words[0], [])
-        return namesakes[0] if len(namesakes) == 1 and len(words) == 1 else words
+        if len(words) > 1:
+            return words
+        for namesakes in (self._by_first.get(words[0], []), self._by_inner.get(words[0], [])):
+            if len(namesakes) == 1:
+                return namesakes[0]
+        return words
 
 
 class _ShortForms:

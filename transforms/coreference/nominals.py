@@ -18,6 +18,7 @@ from transforms.mentions.nominals import (
     noun_of,
     people_nouns,
 )
+from transforms.mentions.parse import PLURAL
 
 ROLE_REACH = 40
 BODY_REACH = 10
@@ -26,12 +27,13 @@ TOPIC = 0.4
 HERE = 2.0
 """A source means more likely who speaks or acts in its own paragraph."""
 COUNTRIES = frozenset({"country"})
+EITHER = frozenset(function_words("person or body"))
+"""What people and bodies go by: the operator of a crane, or of a port."""
 TOWNS = frozenset(function_words("town"))
 INDEFINITE = frozenset({"a", "an"})
 SERVING = frozenset(function_words("serving"))
 NAMING = (["NNP"], ["NNPS"])
 """Tags of a word behind a noun that names it: the campaign group Parents Decide."""
-PLURAL = frozenset({"NNS", "NNPS"})
 AGE_WORDS = 5
 """How many words spaCy makes of an age: 49-year-old."""
 POSSESSIVES = frozenset(function_words("possessive"))
@@ -120,8 +122,10 @@ class Nominals:
             return known or self._most_present(mention, label, without=COUNTRIES)
         if label == "ORG" and self._parse.tags[mention.end : mention.end + 1] in NAMING:
             return None
+        if label == "PERSON" and noun in EITHER:
+            return self._best(mention, noun, {label, "ORG"})
         if label in {"PERSON", "ORG"}:
-            return self._best(mention, noun, label)
+            return self._best(mention, noun, {label})
         return self._known(mention, noun, label)
 
     def _possessed(self, mention: Reference, noun: str, label: str) -> Chain | None:
@@ -144,17 +148,18 @@ class Nominals:
                 return chain
         return None
 
-    def _best(self, mention: Reference, noun: str, label: str) -> Chain | None:
-        """Find who fits a noun best and is most in mind."""
+    def _best(self, mention: Reference, noun: str, labels: set[str]) -> Chain | None:
+        """Find who or what of some types fits a noun best and is most in mind."""
         best, most = None, 0.0
         now, speaks = self._focus.clock[mention.sentence], self._suiting.leads(mention)
         here = self._focus.paragraphs[mention.sentence]
-        reach = ROLE_REACH if label == "PERSON" else BODY_REACH
-        options = (*self._focus.by_noun(noun), *self._focus.latest(now, reach))
+        farthest = ROLE_REACH if "PERSON" in labels else BODY_REACH
+        options = (*self._focus.by_noun(noun), *self._focus.latest(now, farthest))
         for chain in dict.fromkeys(options):
             passed = now - chain.last_seen
-            if passed > ROLE_REACH or not _can_be(chain, label):
+            if passed > ROLE_REACH or not any(_can_be(chain, label) for label in labels):
                 continue
+            reach = ROLE_REACH if chain.is_person else BODY_REACH
             suits = self._suiting.suits(mention, noun, chain, passed)
             if not suits or (passed > reach and suits < SAME):
                 continue
@@ -166,8 +171,8 @@ class Nominals:
             score += HERE * (speaks and chain.placed == here)
             if score > most:
                 best, most = chain, score
-        if best is not None and label == "ORG" and best.label == "PRODUCT":
-            best.label = label
+        if best is not None and best.label == "PRODUCT":
+            best.label = "ORG"
         return best
 
     def _most_present(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
 from transforms.coreference.chain import Chain
@@ -122,21 +123,37 @@ class Pronouns:
     def _single(self, mention: Reference) -> Chain | None:
         """Give the person who spoke last where they can mean no group."""
         last, now = self._focus.speaker, self._focus.clock[mention.sentence]
-        if mention.head not in self._speakers or not last or not last.is_person or last.gender:
+        if mention.head not in self._speakers or not last or not last.is_person:
+            return None
+        if last.gender or last.guess or self._has_several(last, mention):
             return None
         return last if last.names and now - last.last_seen <= THING_REACH else None
 
     def _best(self, mention: Reference, reach: int, kind: str, barred: list[Chain]) -> Chain | None:
         best, most = None, LEAST[kind]
-        now = self._focus.clock[mention.sentence]
+        now, here = self._focus.clock[mention.sentence], self._focus.paragraphs[mention.sentence]
+        speaks = kind == "group" and self._goes_on(mention)
         for chain in self._focus.latest(now, reach):
             fit = _fit(chain, kind)
             if chain in barred or not fit:
                 continue
-            score = chain.weight(now) * fit
+            if kind == "group" and chain.label != "PEOPLE" and self._is_past(chain, mention):
+                continue
+            score = chain.weight(now) * fit + HERE * (speaks and chain.placed == here)
             if score > most:
                 best, most = chain, score
         return best
+
+    def _is_past(self, body: Chain, mention: Reference) -> bool:
+        """Tell whether a body is too far from mind to be they: it does nothing, or others do."""
+        here = self._focus.paragraphs[mention.sentence]
+        return body.placed < here - 1 or self._has_several(body, mention)
+
+    def _has_several(self, last: Chain, mention: Reference) -> bool:
+        """Tell whether several have done something since a chain did, before a pronoun."""
+        several = self._parse.plural_subjects
+        found = range(bisect_right(several, last.acted), bisect_left(several, mention.head))
+        return any(self._speech[several[at]] != QUOTED for at in found)
 
     def _barred(self, mention: Reference) -> list[Chain]:
         """List whom a pronoun cannot mean."""

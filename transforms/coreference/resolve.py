@@ -17,9 +17,11 @@ from transforms.mentions.parse import SUBJECTS
 GAINS = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.7, "dobj": 0.6, "dative": 0.6, "pobj": 0.5,
          "poss": 0.5, "appos": 0.4, "conj": 0.6, "ROOT": 0.6, "attr": 0.5}  # fmt: skip
 LEAST_GAIN = 0.3
-ACTING = SUBJECTS | {"ROOT"}
+ACTING = SUBJECTS | {"ROOT", "agent"}
 """How somebody hangs in a sentence who acts in it; the parser loses some subjects to the root."""
-DOER = {"nsubj": False, "nsubjpass": True}
+ASIDE = frozenset({"advcl", "relcl", "acl"})
+"""Clauses whose unnamed subjects do nothing that is told: "when a reporter asked her"."""
+DOER = {"nsubj": False, "agent": False, "nsubjpass": True}
 DONE_TO = frozenset({"accused", "defendant"})
 LENGTH_OF_AGE = 5
 """Tokens of an age: "43-year-old"."""
@@ -84,15 +86,18 @@ def resolve(
         _learn(chain, mention, parse)
         chains.put(mention, chain)
         head, said = mention.head, speech[mention.head]
-        dep = parse.deps[_above(parse, head)]
+        above = _above(parse, head)
+        is_told = above in speakers and focus.at(above) is not chain
+        dep, speaks = _hangs(parse, above), head in speakers or is_told
         gain = GAINS.get(dep, LEAST_GAIN)
-        if head in speakers and said != QUOTED:
+        if speaks and said != QUOTED:
             gain += SPEAKER_GAIN
             focus.speaker = chain
-        if not said and dep in SUBJECTS:
+        is_aside = not chain.names and parse.deps[parse.heads[above]] in ASIDE
+        if not said and dep in SUBJECTS and not is_aside:
             focus.topic = chain if chain.is_person else focus.topic
-        if said != QUOTED and _acts(parse, mention, dep, speakers):
-            chain.placed = focus.paragraphs[mention.sentence]
+        if said != QUOTED and (speaks or (_acts(parse, mention, dep) and not is_aside)):
+            chain.placed, chain.acted = focus.paragraphs[mention.sentence], head
         chain.touch(mention, focus.clock[mention.sentence], gain * SHARES[said])
         focus.turn_to(head, chain)
     _learn_possessors(chains, parse, focus)
@@ -108,13 +113,19 @@ def _above(parse: Parse, head: int) -> int:
     return head
 
 
-def _acts(parse: Parse, mention: Reference, dep: str, speakers: Collection[int]) -> bool:
-    """Tell whether somebody speaks or does something: as subject, beside it, or with "who".
+def _hangs(parse: Parse, head: int) -> str:
+    """Tell how somebody hangs in a sentence; "by Reed" does what its verb says."""
+    dep = parse.deps[head]
+    return "agent" if dep == "pobj" and parse.deps[parse.heads[head]] == "agent" else dep
+
+
+def _acts(parse: Parse, mention: Reference, dep: str) -> bool:
+    """Tell whether somebody does something: as subject, beside it, or with "who".
 
     `dep` is how they hang in the sentence, or the noun beside which they stand.
     """
     has_clause = parse.lower[mention.end : mention.end + 2] == [",", "who"]
-    return mention.head in speakers or has_clause or dep in ACTING
+    return has_clause or dep in ACTING
 
 
 def _clock(parse: Parse, speech: bytearray) -> list[float]:
@@ -163,7 +174,9 @@ def _learn(chain: Chain, mention: Reference, parse: Parse) -> None:
 
 def _deeds(name: Reference, parse: Parse) -> set[str]:
     """List what somebody is by what they do: "Anna Reed, who teaches"."""
-    dep, verb = parse.deps[name.head], parse.heads[name.head]
+    dep, verb = _hangs(parse, name.head), parse.heads[name.head]
+    if dep == "agent":
+        verb = parse.heads[verb]
     relative = name.end + 1
     if parse.lower[name.end : relative + 1] == [",", "who"]:
         dep, verb = parse.deps[relative], parse.heads[relative]

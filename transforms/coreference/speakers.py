@@ -15,7 +15,7 @@ from transforms.coreference.turns import ADDRESSED, SINGULAR, Turns
 from transforms.lexicons import function_words, labelled, words
 from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import kind_of
-from transforms.mentions.parse import NUMBERS, PROPER
+from transforms.mentions.parse import NUMBERS, PLURAL, PROPER
 from transforms.quotes import Attribution
 
 FIRST_PERSON = frozenset(function_words("first person"))
@@ -27,9 +27,9 @@ UNSPEAKING = NUMBERS | {"NORP", "GPE"}
 COUNTING = frozenset({"CD", "DT", "PDT", "JJ", "JJS", "WDT"})
 SINGLE = frozenset(function_words("single"))
 """Words of these kinds that mean one person or thing; others mean several: some, many, eleven."""
+UTTERING = frozenset({"from", "by"})
 LONGEST = 6
 """Most words of a name around a source: the model takes whole headings for one."""
-PLURAL = frozenset({"NNS", "NNPS"})
 DEFINITE = frozenset((*function_words("definite"), *function_words("possessive")))
 
 
@@ -204,14 +204,21 @@ class Speakers:
         return Speaker(mention.kind if mention.kind == "title" else "name", chain)
 
     def _owner(self, tokens: range, head: int) -> Speaker | None:
-        """Find whose words a source is: "Reed's remarks", "her letter"."""
-        parse = self._parse
+        """Find whose words a source is: "Reed's remarks", "her letter", "a note from the firm"."""
         for mention in (m for token in tokens for m in self._by_head.get(token, ())):
-            if parse.deps[mention.head] == "poss" and parse.heads[mention.head] == head:
+            if self._utters(mention.head, head):
                 chain = self._chains.get(mention)
-                if chain and chain.names and mention.kind in {"name", "pronoun"}:
+                if chain and chain.names and mention.kind != "title":
                     return Speaker(mention.kind, chain)
         return None
+
+    def _utters(self, owner: int, words: int) -> bool:
+        """Tell whether words are somebody's: with a possessive, or with "from" or "by"."""
+        parse, above = self._parse, self._parse.heads[owner]
+        if parse.deps[owner] == "poss":
+            return above == words
+        is_led = parse.deps[owner] == "pobj" and parse.lower[above] in UTTERING
+        return is_led and parse.heads[above] == words
 
     def _whose(self, head: int, chain: Chain | None) -> Chain | None:
         """Find whose an unnamed speaker is, here or where the text spoke of them before."""

@@ -9,6 +9,8 @@ from transforms.lexicons import function_words, labelled, titles
 from transforms.mentions.parse import PROPER, Parse
 
 SETTLED = frozenset(function_words("settled"))
+REACH = 8
+"""How many tokens behind a name an apposition is looked for."""
 PLACING = frozenset({"in", "at", "near", "from", "to"})
 NAMED_BY = frozenset({"compound", "nmod", "appos"})
 
@@ -35,6 +37,17 @@ def body_beside(parse: Parse, start: int, end: int) -> str | None:
         before = parse.lower[noun - 1]
         if before in SETTLED or labelled("group_nouns").get(before) == "GPE":
             return "GPE"
+    return _set_off_behind(parse, start, end)
+
+
+def _set_off_behind(parse: Parse, start: int, end: int) -> str | None:
+    """Give the type that a noun set off behind a name tells: "Nordair, the Danish airline,"."""
+    if parse.lower[end : end + 1] != [","]:
+        return None
+    for token in range(end + 1, min(end + REACH, len(parse))):
+        if parse.deps[token] == "appos" and start <= parse.heads[token] < end:
+            told = _kind(parse, token) if parse.tags[token] == "NN" else None
+            return None if parse.lower[token] in function_words("person or body") else told
     return None
 
 
@@ -56,7 +69,7 @@ def overlooked(parse: Parse, owner: bytearray) -> Iterator[tuple[int, int, str]]
         if owner[noun] or not _is_common(parse, noun):
             continue
         end = noun + 1
-        while end < len(parse) and not owner[end] and _is_part(parse, end):
+        while end < len(parse) and not owner[end] and is_part(parse, end):
             end += 1
         if end == noun + 1 or owner[end]:
             continue
@@ -92,7 +105,7 @@ def _kind(parse: Parse, noun: int) -> str | None:
     return told if told in {"ORG", "GPE"} else None
 
 
-def _is_part(parse: Parse, token: int) -> bool:
+def is_part(parse: Parse, token: int) -> bool:
     """Tell a word that may be part of a name from a title or the noun of a person."""
     word, lower = parse.words[token], parse.lower[token]
     if parse.tags[token] not in PROPER or not word[0].isupper():

@@ -10,12 +10,15 @@ from transforms.lexicons import function_words, gazetteer, labelled, titles, wor
 from transforms.links import peoples
 from transforms.mentions.bodies import kinds, opens_with_kind
 from transforms.mentions.parse import PROPER, Parse
+from transforms.mentions.people import stands_behind_profession
 
 Span = tuple[int, int, str]
 SPREAD = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 PARTICLES = frozenset(function_words("particle"))
 BEFORE = frozenset((*function_words("definite"), *function_words("possessive"), "a", "an"))
 CAPTIONS = frozenset(function_words("caption"))
+LETTERS = frozenset(function_words("letters"))
+"""What stands behind a name for an honour, an order or an office: KC, MP."""
 JOINING = frozenset({"IN", "TO", "CC", "DT"})
 """Tags of words that lead on to a further part of a name; none ends with one."""
 BELONGING = frozenset({"of", "at", "from"})
@@ -38,7 +41,7 @@ def _is_proper(word: str) -> bool:
 def _common() -> frozenset[str]:
     people, modifiers = labelled("people_nouns"), words("role_modifiers")
     fellows = map(str.lower, peoples())
-    every = (CAPTIONS, GENERATIONS, titles(), people, modifiers, kinds(), fellows, {"and"})
+    every = (CAPTIONS, GENERATIONS, LETTERS, titles(), people, modifiers, kinds(), fellows, {"and"})
     return BEFORE.union(*every)
 
 
@@ -76,6 +79,9 @@ def _pieces(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
             if at - start > 1 and parse.lower[at - 1] not in labelled("name_heads"):
                 yield low, at, "PERSON"
                 low = at + 1
+        elif word == "," and label != "PERSON" and stands_behind_profession(parse, at + 1, end):
+            yield low, at, "GPE"
+            low, label = at + 1, "PERSON"
         elif word == "," and after in given:
             yield low, at, "PERSON"
             low, label = at + 1, "PERSON"
@@ -122,6 +128,8 @@ def _is_trailing(parse: Parse, start: int, end: int, label: str) -> bool:
         return True
     if tag == "CD" and label in {"GPE", "LOC", "PERSON"} and end - start > 1:
         return word[0].isdigit()
+    if label == "PERSON" and end - start > 1 and word in LETTERS:
+        return parse.words[end - 1].isupper()
     if label == "PERSON" and end - start > 1 and word in labelled("people_nouns"):
         return end - start == 2 and parse.lower[start] not in labelled("given_names")
     return word in CAPTIONS and end < len(parse) and parse.words[end] == ":"

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from transforms.lexicons import gazetteer, labelled, titles, words
 from transforms.links import peoples
 from transforms.mentions.addressed import with_addressed
+from transforms.mentions.beside import set_off
 from transforms.mentions.bodies import overlooked
 from transforms.mentions.edges import MAX_TITLE_WORDS, Span, cleaned, is_plain
 from transforms.mentions.joined import with_parts_joined
@@ -38,6 +39,10 @@ def find_names(parse: Parse, sources: Collection[int] = ()) -> list[Reference]:
             spans += cleaned(parse, start, end, label)
     owner = _recognised(parse, entities)
     spans += overlooked(parse, owner)
+    days = {start for start, end, label in numbers if label == "DATE" and end - start == 1}
+    described = list(set_off(parse, owner, days))
+    named = {token for start, end, _ in described for token in range(start, end)}
+    spans, numbers = spans + described, [span for span in numbers if span[0] not in named]
     spans = with_parts_joined(parse, _without_nouns(parse, _extended(parse, spans, owner)))
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]

@@ -101,7 +101,24 @@ def kind_of(noun: str) -> str:
     """Tell what a noun refers to: PERSON, PEOPLE, ORG or GPE, or nothing of these."""
     if noun.endswith(YEAR_OLD) or noun in people_nouns():
         return labelled("group_nouns").get(noun, "PERSON")
-    return labelled("group_nouns").get(noun) or ("PERSON" if AGENT.search(noun) else "")
+    if known := labelled("group_nouns").get(noun):
+        return known
+    if AGENT.search(noun):
+        return "PERSON"
+    return "PEOPLE" if any(kind_of(one) for one in _singulars(noun)) else ""
+
+
+def _singulars(noun: str) -> Iterator[str]:
+    """Yield what a noun may be the plural of: advisers, agencies, coaches, spokesmen."""
+    if noun.endswith("men"):
+        yield noun[:-2] + "an"
+    if not noun.endswith("s") or noun.endswith("ss"):
+        return
+    yield noun[:-1]
+    if noun.endswith("es"):
+        yield noun[:-2]
+    if noun.endswith("ies"):
+        yield noun[:-3] + "y"
 
 
 @cache

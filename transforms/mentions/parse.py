@@ -17,6 +17,7 @@ GAP = re.compile(r"\n\s*\n")
 """What parts paragraphs."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 PROPER = frozenset({"NNP", "NNPS"})
+PLURAL = frozenset({"NNS", "NNPS"})
 NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 """OntoNotes types of what is no thing with a name."""
 RELATIVE = frozenset({"WP", "WDT"})
@@ -60,6 +61,10 @@ class Parse:
         subjects = _where(tokens, "dep", ("nsubj", "nsubjpass"))
         self.subjects = {self.heads[at]: at for at in subjects}
         """The head of the subject of each verb."""
+        joined = {self.heads[at] for at in _where(tokens, "dep", ("conj",))}
+        self.plural_subjects = [at for at in subjects if at in joined or self.tags[at] in PLURAL]
+        """The heads of the subjects that mean several, in the order of the text."""
+        self.appositions = _where(tokens, "dep", ("appos",))
         self.pronouns = _where(tokens, "tag", ("PRP", "PRP$"))
         self.nouns = _where(tokens, "tag", ("NN", "NNS", "NNP", "NNPS"))
         self.entities = _entities(tokens)

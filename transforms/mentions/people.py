@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.lexicons import function_words, labelled
+from transforms.mentions.nominals import kind_of
 from transforms.mentions.parse import Parse
 
 REACH = 8
@@ -32,19 +33,19 @@ def _has_age_or_clause(parse: Parse, end: int) -> bool:
 
 def _has_profession(parse: Parse, start: int, end: int) -> bool:
     before = parse.lower[start - 1] if start else ""
-    if before in _professions() and parse.tags[start - 1] == "NN":
+    if start and parse.tags[start - 1] == "NN" and is_profession(before):
         return True
-    if before == "," and _stands_behind_profession(parse, start, end):
+    if before == "," and stands_behind_profession(parse, start, end):
         return True
     if parse.lower[end : end + 1] != [","]:
         return False
     for token in range(end + 1, min(end + REACH, len(parse))):
         if parse.deps[token] == "appos" and start <= parse.heads[token] < end:
-            return parse.tags[token] == "NN" and parse.lower[token] in _professions()
+            return parse.tags[token] == "NN" and is_profession(parse.lower[token])
     return False
 
 
-def _stands_behind_profession(parse: Parse, start: int, end: int) -> bool:
+def stands_behind_profession(parse: Parse, start: int, end: int) -> bool:
     """Tell whether a name is set off behind who it is: "Kenya's health secretary, Joram Kiptoo"."""
     head = parse.head_of(start, end)
     above = parse.heads[head]
@@ -52,16 +53,23 @@ def _stands_behind_profession(parse: Parse, start: int, end: int) -> bool:
         return False
     while parse.deps[above] == "pobj" and above > parse.heads[above] > start - REACH:
         above = parse.heads[parse.heads[above]]
-    return parse.tags[above] == "NN" and parse.lower[above] in _professions()
+    return parse.tags[above] == "NN" and is_profession(parse.lower[above])
+
+
+@lru_cache(maxsize=16384)
+def is_profession(noun: str) -> bool:
+    """Tell a noun for people that no body or place goes by."""
+    return kind_of(noun) == "PERSON" and noun not in _shared()
 
 
 @cache
-def _professions() -> frozenset[str]:
-    """List the nouns for people that no body or place goes by."""
-    shared = {
-        *labelled("group_nouns"),
-        *function_words("epithet"),
-        *function_words("relation"),
-        *function_words("person or body"),
-    }
-    return frozenset(labelled("people_nouns")) - shared
+def _shared() -> frozenset[str]:
+    """List the nouns for people that tell no profession, or that bodies go by as well."""
+    return frozenset(
+        (
+            *labelled("group_nouns"),
+            *function_words("epithet"),
+            *function_words("relation"),
+            *function_words("person or body"),
+        )
+    )

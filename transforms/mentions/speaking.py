@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from transforms.lexicons import labelled, titles
 from transforms.mentions.edges import Span
 from transforms.mentions.parse import PROPER, Parse
+from transforms.mentions.people import is_described_as_person
 
 ARTICLES = frozenset({"the", "a", "an"})
 
@@ -33,7 +34,8 @@ def _span(parse: Parse, head: int) -> Span:
             break
         start -= 1
     is_given = parse.lower[start] in labelled("given_names")
-    return start, head + 1, "PERSON" if is_given else "ORG"
+    is_person = is_given or is_described_as_person(parse, start, head + 1)
+    return start, head + 1, "PERSON" if is_person else "ORG"
 
 
 def _is_common(parse: Parse, start: int, end: int) -> bool:

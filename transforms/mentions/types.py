@@ -25,6 +25,8 @@ MIN_MATCH_TERMS = 12
 MATCH_DENSITY = 0.025
 MAX_PERSON = 3
 """Most words of a name that is a person because its last word alone is one."""
+DOUBLE = 3
+"""Tokens of a family name of two parts: Smith-Jones."""
 MIN_SPREAD = 3
 """Shortest single word, capitals aside, that is looked for again in the text."""
 
@@ -50,7 +52,9 @@ class Types:
             votes[label] = votes.get(label, 0) + 1
             if start and _is_address(lower[start - 1]):
                 self._addressed.add(name)
-            if label in {"PERSON", "ORG"} and (body := body_beside(parse, start, end)):
+            is_odd = label == "NORP" and end - start == 1 and words_[start] not in peoples()
+            beside = is_odd or label in {"PERSON", "ORG"}
+            if beside and (body := body_beside(parse, start, end)):
                 self._called.setdefault(name, body)
             elif label in MISTAKEN and is_called_by_kind(parse, start, end):
                 self._called.setdefault(name, "ORG")
@@ -58,11 +62,14 @@ class Types:
                 self._described.add(name)
         self._decided: dict[Name, str | None] = {}
         self._families: set[str] = set()
+        self._doubles: set[Name] = set()
         self._firsts: set[str] = set()
         for name in self._votes:
             if len(name) > 1 and self._long(name) == "PERSON":
                 self._families.add(_family(name))
                 self._firsts.add(name[0])
+                if name[-2] == "-" and len(name) > DOUBLE:
+                    self._doubles.add(name[-DOUBLE:])
 
     def label(self, start: int, end: int, label: str) -> str:
         """Give the type of a name, the model's own guess if the document does not tell better."""
@@ -83,6 +90,7 @@ class Types:
     def known(self, spans: list[tuple[int, int, str]]) -> Index:
         """List the names to look for again by their first word, longest first."""
         names: dict[Name, str] = dict.fromkeys(((family,) for family in self._families), "PERSON")
+        names |= dict.fromkeys(self._doubles, "PERSON")
         names |= {
             tuple(self._words[start:end]): label for start, end, label in spans if label in SOUGHT
         }
