@@ -52,8 +52,8 @@ class NameChains:
         """Give every surname the person whose full name it ends, the most often named one."""
         chains: dict[Words, Chain] = {}
         full, called = _FullNames(), [name_words(name.text, "PERSON") for name in people]
-        for parts in called:
-            if len(parts) > 1:
+        for name, parts in zip(people, called, strict=True):
+            if len(parts) > 1 and ":" not in name.text:
                 full.add(parts)
         for name, parts in zip(people, called, strict=True):
             gender = self._gender_before(name)

@@ -27,7 +27,7 @@ TOPIC = 0.4
 HERE = 2.0
 """A source means more likely who speaks or acts in its own paragraph."""
 COUNTRIES = frozenset({"country"})
-EITHER = frozenset(function_words("person or body"))
+EITHER = frozenset(function_words("firm by deed"))
 """What people and bodies go by: the operator of a crane, or of a port."""
 TOWNS = frozenset(function_words("town"))
 INDEFINITE = frozenset({"a", "an"})
@@ -132,11 +132,14 @@ class Nominals:
         """Find the one person who was called by a noun as somebody's: "her husband"."""
         if label != "PERSON":
             return None
-        now = self._focus.clock[mention.sentence]
-        for chain in self._focus.by_noun(noun):
-            if chain.names and now - chain.last_seen <= ROLE_REACH:
-                owner = self._focus.at(mention.start)
-                return chain if chain is not owner and chain.is_person else None
+        now, owner = self._focus.clock[mention.sentence], self._focus.at(mention.start)
+        gender = people_nouns().get(noun, "")
+        called = (c for c in self._focus.latest(now, ROLE_REACH) if noun in c.nouns)
+        for chain in (*self._focus.by_noun(noun), *called):
+            if not chain.names or now - chain.last_seen > ROLE_REACH or chain is owner:
+                continue
+            if chain.is_person and not (gender and chain.gender and gender != chain.gender):
+                return chain
         return None
 
     def _known(self, mention: Reference, noun: str, label: str) -> Chain | None:

@@ -153,7 +153,7 @@ class Pronouns:
         """Tell whether several have done something since a chain did, before a pronoun."""
         several = self._parse.plural_subjects
         found = range(bisect_right(several, last.acted), bisect_left(several, mention.head))
-        return any(self._speech[several[at]] != QUOTED for at in found)
+        return any(not self._speech[several[at]] for at in found)
 
     def _barred(self, mention: Reference) -> list[Chain]:
         """List whom a pronoun cannot mean."""

@@ -11,6 +11,7 @@ from transforms.coreference.names import NameChains
 from transforms.coreference.nominals import Nominals
 from transforms.coreference.pronouns import Pronouns
 from transforms.mentions import Parse, Reference
+from transforms.mentions.edges import LETTERS
 from transforms.mentions.nominals import YEAR_OLD, noun_of, people_nouns
 from transforms.mentions.parse import SUBJECTS
 
@@ -20,9 +21,15 @@ LEAST_GAIN = 0.3
 ACTING = SUBJECTS | {"ROOT", "agent"}
 """How somebody hangs in a sentence who acts in it; the parser loses some subjects to the root."""
 ASIDE = frozenset({"advcl", "relcl", "acl"})
-"""Clauses whose unnamed subjects do nothing that is told: "when a reporter asked her"."""
-DOER = {"nsubj": False, "agent": False, "nsubjpass": True}
+"""Clauses in which the unnamed do nothing that is told, nor those behind "by".
+
+"When a reporter asked her", "tools used by Reed".
+"""
+DOER = {"nsubj": False, "agent": False, "nsubjpass": True, "dobj": True}
 DONE_TO = frozenset({"accused", "defendant"})
+TELLING = (["to"], ["that"])
+"""What stands behind a verb that says nothing of a profession: "wrote to her", "wrote that"."""
+MUTUAL = frozenset({"husband", "wife", "widow", "widower"})
 LENGTH_OF_AGE = 5
 """Tokens of an age: "43-year-old"."""
 AGED = (",(", "43", ",.);")
@@ -93,7 +100,8 @@ def resolve(
         if speaks and said != QUOTED:
             gain += SPEAKER_GAIN
             focus.speaker = chain
-        is_aside = not chain.names and parse.deps[parse.heads[above]] in ASIDE
+        by_the_way = dep == "agent" or not chain.names
+        is_aside = by_the_way and parse.deps[_verb(parse, above, dep)] in ASIDE
         if not said and dep in SUBJECTS and not is_aside:
             focus.topic = chain if chain.is_person else focus.topic
         if said != QUOTED and (speaks or (_acts(parse, mention, dep) and not is_aside)):
@@ -105,7 +113,12 @@ def resolve(
 
 
 def _above(parse: Parse, head: int) -> int:
-    """Give the noun beside which a name stands, else the name: "her coach, Anna Reed,"."""
+    """Give the noun beside which a name stands, else the name: "her coach, Anna Reed,".
+
+    The letters behind a name govern it: "Anna Reed KC said".
+    """
+    if parse.lower[parse.heads[head]] in LETTERS and parse.heads[head] == head + 1:
+        head += 1
     for _ in range(MAX_BESIDE):
         if parse.deps[head] != "appos":
             break
@@ -117,6 +130,12 @@ def _hangs(parse: Parse, head: int) -> str:
     """Tell how somebody hangs in a sentence; "by Reed" does what its verb says."""
     dep = parse.deps[head]
     return "agent" if dep == "pobj" and parse.deps[parse.heads[head]] == "agent" else dep
+
+
+def _verb(parse: Parse, head: int, dep: str) -> int:
+    """Find the verb on which somebody hangs."""
+    above = parse.heads[head]
+    return parse.heads[above] if dep == "agent" else above
 
 
 def _acts(parse: Parse, mention: Reference, dep: str) -> bool:
@@ -158,11 +177,13 @@ def _named(mention: Reference, named: NameChains) -> Chain | None:
 
 def _learn(chain: Chain, mention: Reference, parse: Parse) -> None:
     """Take from a mention what it tells about its chain."""
+    if chain.is_person and mention.kind in {"name", "pronoun"}:
+        chain.nouns |= _deeds(mention, parse)
     if mention.kind == "name":
         if mention.label != "NORP" or not chain.is_person:
             chain.names.append(mention.text)
         if mention.label == "PERSON":
-            chain.nouns |= _age_beside(mention, parse) | _deeds(mention, parse)
+            chain.nouns |= _age_beside(mention, parse)
     elif mention.role is not None:
         if mention.of or not chain.names:
             chain.learn_role(mention.role, mention.affiliation)
@@ -172,17 +193,21 @@ def _learn(chain: Chain, mention: Reference, parse: Parse) -> None:
             chain.nouns |= _age_within(mention, parse)
 
 
-def _deeds(name: Reference, parse: Parse) -> set[str]:
-    """List what somebody is by what they do: "Anna Reed, who teaches"."""
-    dep, verb = _hangs(parse, name.head), parse.heads[name.head]
-    if dep == "agent":
-        verb = parse.heads[verb]
-    relative = name.end + 1
-    if parse.lower[name.end : relative + 1] == [",", "who"]:
-        dep, verb = parse.deps[relative], parse.heads[relative]
-    if dep not in DOER or parse.lower[verb] not in deeds():
-        return set()
-    return {noun for noun in deeds()[parse.lower[verb]] if DOER[dep] == (noun in DONE_TO)}
+def _deeds(mention: Reference, parse: Parse) -> set[str]:
+    """List what somebody is by what they do, or is done to them: "Anna Reed, who teaches".
+
+    Of a pronoun no more is taken than that it married.
+    """
+    found: set[str] = set()
+    relative = mention.end + 1
+    has_clause = parse.lower[mention.end : relative + 1] == [",", "who"]
+    for head in (_above(parse, mention.head), *([relative] if has_clause else ())):
+        dep = _hangs(parse, head)
+        verb = _verb(parse, head, dep)
+        if dep in DOER and parse.lower[verb + 1 : verb + 2] not in TELLING:
+            nouns = deeds().get(parse.lower[verb], set())
+            found |= {n for n in nouns if n in MUTUAL or DOER[dep] == (n in DONE_TO)}
+    return found if mention.kind == "name" else found & MUTUAL
 
 
 def _age_beside(name: Reference, parse: Parse) -> set[str]:

@@ -206,18 +206,18 @@ class Speakers:
     def _owner(self, tokens: range, head: int) -> Speaker | None:
         """Find whose words a source is: "Reed's remarks", "her letter", "a note from the firm"."""
         for mention in (m for token in tokens for m in self._by_head.get(token, ())):
-            if self._utters(mention.head, head):
+            if self._utters(mention, head):
                 chain = self._chains.get(mention)
                 if chain and chain.names and mention.kind != "title":
                     return Speaker(mention.kind, chain)
         return None
 
-    def _utters(self, owner: int, words: int) -> bool:
+    def _utters(self, owner: Reference, words: int) -> bool:
         """Tell whether words are somebody's: with a possessive, or with "from" or "by"."""
-        parse, above = self._parse, self._parse.heads[owner]
-        if parse.deps[owner] == "poss":
-            return above == words
-        is_led = parse.deps[owner] == "pobj" and parse.lower[above] in UTTERING
+        parse, above = self._parse, self._parse.heads[owner.head]
+        if parse.deps[owner.head] == "poss":
+            return above == words and owner.kind != "nominal"
+        is_led = parse.deps[owner.head] == "pobj" and parse.lower[above] in UTTERING
         return is_led and parse.heads[above] == words
 
     def _whose(self, head: int, chain: Chain | None) -> Chain | None:

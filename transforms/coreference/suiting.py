@@ -141,12 +141,15 @@ class Suiting:
         return parse.lower[end : end + 1] == ["of"] and parse.tags[end + 1 : end + 2] == ["CD"]
 
     def _is_named_within(self, mention: Reference, chain: Chain) -> bool:
-        """Tell whether a chain has the names before a noun: "the Heritage Foundation website"."""
+        """Tell whether a chain has the names before a noun: "the Heritage Foundation website".
+
+        Where it is based is none of them: "the Zurich-based group".
+        """
         parse, names = self._parse, " ".join(chain.names[:3])
         return all(
             parse.words[token] in names
             for token in range(mention.start + 1, mention.head)
-            if parse.tags[token] in PROPER
+            if parse.tags[token] in PROPER and parse.lower[token + 1] != "-"
         )
 
     def _reach(self, mention: Reference) -> float:

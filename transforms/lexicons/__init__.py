@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from importlib import resources
+
+HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+"""What parts the words of a name in a parse as well: Agence France - Presse."""
 
 
 @cache
@@ -55,8 +59,8 @@ def gazetteer() -> dict[tuple[str, ...], tuple[str, str, frozenset[str]]]:
 
 
 def spelled(name: str) -> tuple[str, ...]:
-    """Part a name into words and commas, as the gazetteer's keys are."""
-    return tuple(name.replace(",", " ,").split())
+    """Part a name into words, commas and hyphens, as a parse and the gazetteer's keys are."""
+    return tuple(HYPHEN.sub(" - ", name.replace(",", " ,")).split())
 
 
 @cache

@@ -13,6 +13,7 @@ from transforms.mentions.edges import MAX_TITLE_WORDS, Span, cleaned, is_plain
 from transforms.mentions.joined import with_parts_joined
 from transforms.mentions.labels import with_labels
 from transforms.mentions.parse import NUMBERS, PROPER, Parse, Reference
+from transforms.mentions.people import stands_behind_profession
 from transforms.mentions.speaking import speakers_left
 from transforms.mentions.types import Types, well_known, well_known_openings
 
@@ -42,7 +43,8 @@ def find_names(parse: Parse, sources: Collection[int] = ()) -> list[Reference]:
     days = {start for start, end, label in numbers if label == "DATE" and end - start == 1}
     described = list(set_off(parse, owner, days))
     named = {token for start, end, _ in described for token in range(start, end)}
-    spans, numbers = spans + described, [span for span in numbers if span[0] not in named]
+    spans = sorted(spans + described)
+    numbers = [span for span in numbers if span[0] not in named]
     spans = with_parts_joined(parse, _without_nouns(parse, _extended(parse, spans, owner)))
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]
@@ -110,13 +112,20 @@ def _extended(parse: Parse, spans: list[Span], owner: bytearray) -> list[Span]:
 
 
 def _is_family(parse: Parse, token: int, owner: bytearray) -> bool:
-    """Tell whether a given name stands before a word, which the model left out."""
+    """Tell whether a given name stands before a word, which the model left out.
+
+    What is set off behind a profession is somebody's as well: "its spokeswoman, Eka Lomidze".
+    """
     before = token - 1
     if before < 0 or owner[before] or (parse.words[token],) in gazetteer():
         return False
-    governed = parse.deps[before] == "compound" and parse.heads[before] == token
-    return (
-        governed and parse.tags[before] == "NNP" and parse.lower[before] in labelled("given_names")
+    if parse.deps[before] != "compound" or parse.heads[before] != token:
+        return False
+    if parse.tags[before] != "NNP":
+        return False
+    is_given = parse.lower[before] in labelled("given_names")
+    return is_given or (
+        parse.lower[before - 1] == "," and stands_behind_profession(parse, before, token + 1)
     )
 
 

@@ -52,9 +52,8 @@ class Types:
             votes[label] = votes.get(label, 0) + 1
             if start and _is_address(lower[start - 1]):
                 self._addressed.add(name)
-            is_odd = label == "NORP" and end - start == 1 and words_[start] not in peoples()
-            beside = is_odd or label in {"PERSON", "ORG"}
-            if beside and (body := body_beside(parse, start, end)):
+            may_be_body = label in {"PERSON", "ORG"} or _is_odd_people(parse, start, end, label)
+            if may_be_body and (body := body_beside(parse, start, end)):
                 self._called.setdefault(name, body)
             elif label in MISTAKEN and is_called_by_kind(parse, start, end):
                 self._called.setdefault(name, "ORG")
@@ -181,6 +180,13 @@ def _is_described(parse: Parse, token: int) -> bool:
     """Tell what somebody is from what they are called: "the Dane", "a young Scot"."""
     before = token - 1 - (parse.tags[token - 1] == "JJ")
     return before >= 0 and parse.lower[before] in {"the", "a", "an"}
+
+
+def _is_odd_people(parse: Parse, start: int, end: int, label: str) -> bool:
+    """Tell a name in the singular that the model took for that of a people: Rhenatis."""
+    if label != "NORP" or end - start > 1 or parse.tags[start] != "NNP":
+        return False
+    return parse.words[start] not in peoples() and (parse.words[start],) not in gazetteer()
 
 
 def _is_scene(parse: Parse, start: int, end: int) -> bool:

@@ -9,7 +9,15 @@ from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
 LEADS = frozenset({"in", "by"})
-ONLY_BY = frozenset({"account", "admission", "calculation", "estimate"})
+ONLY_BY = frozenset({"admission", "calculation", "estimate"})
+LED = {
+    "reckoning": LEADS | {"on"},
+    "mind": frozenset({"to"}),
+    **dict.fromkeys(ONLY_BY, frozenset({"by"})),
+}
+"""What stands before a few of these nouns: `on his reckoning`, `to her mind`."""
+MONEY = ("account", "in")
+"""What holds money as well, unless it opens its sentence: `In her account, he was late`."""
 CLAUSE = frozenset({"VERB", "AUX"})
 APART = frozenset({",", ";", ":", "-", "–", "—", "that", "which", "who"})
 SEEN, SPOKEN = "eye", "word"
@@ -19,15 +27,17 @@ SEEN, SPOKEN = "eye", "word"
 def by_the_way(tree: Tree, noun: int) -> Found | None:
     """Read a phrase that stands apart in its sentence and names whose opinion the rest is."""
     lead = tree.heads[noun]
-    if tree.deps[noun] != "pobj" or tree.lowers[lead] not in LEADS:
-        return None
-    if tree.lemmas[noun] in ONLY_BY and tree.lowers[lead] != "by":
+    if tree.deps[noun] != "pobj" or tree.lowers[lead] not in LED.get(tree.lemmas[noun], LEADS):
         return None
     owner, of = _owner(tree, noun)
     phrase = _phrase(tree, lead)
     if not is_somebody(tree, owner) or not _stands_apart(tree, phrase):
         return None
-    content = _quoted(tree, phrase) if tree.lemmas[noun] == SPOKEN else _clause(tree, lead, phrase)
+    if (tree.lemmas[noun], tree.lowers[lead]) == MONEY and not _opens(tree, phrase[0]):
+        return None
+    content = _quoted(tree, phrase) if tree.lemmas[noun] == SPOKEN else []
+    if not content and (tree.lemmas[noun] != SPOKEN or _has_quotation(tree, lead)):
+        content = _clause(tree, lead, phrase)
     helpers = [] if of is None else [(lead, noun), (of, of + 1)]
     return stated(tree, noun, owner, content, "/poss<", helpers) if content else None
 
@@ -50,13 +60,18 @@ def _phrase(tree: Tree, lead: int) -> Range:
     return tree.left[lead], next(within, end)
 
 
+def _opens(tree: Tree, begin: int) -> bool:
+    """Whether a phrase opens its sentence."""
+    first, _ = tree.sentences[tree.sentence(begin)]
+    return not tree.words(first, begin)
+
+
 def _stands_apart(tree: Tree, phrase: Range) -> bool:
     """Whether a phrase begins its sentence or a clause, or a mark stands before or behind it."""
     begin, end = phrase
     first, last = tree.sentences[tree.sentence(begin)]
-    before = next(iter(tree.words(first, begin)), None)
     is_marked = begin > first and tree.lowers[begin - 1] in APART
-    return before is None or is_marked or (end < last and tree.lowers[end] in APART)
+    return _opens(tree, begin) or is_marked or (end < last and tree.lowers[end] in APART)
 
 
 def _clause(tree: Tree, lead: int, phrase: Range) -> list[Range]:
@@ -64,10 +79,16 @@ def _clause(tree: Tree, lead: int, phrase: Range) -> list[Range]:
     verb = tree.heads[lead]
     while tree.pos[verb] not in CLAUSE and tree.heads[verb] != verb:
         verb = tree.heads[verb]
-    if tree.pos[verb] not in CLAUSE or tree.in_quote[verb] != tree.in_quote[lead]:
+    if tree.pos[verb] not in CLAUSE or (tree.in_quote[verb] != tree.in_quote[lead] >= 0):
         return _quoted(tree, phrase)
     pieces = [(tree.left[verb], phrase[0]), (phrase[1], tree.right[verb] + 1)]
     return [(begin, end) for begin, end in pieces if begin < end]
+
+
+def _has_quotation(tree: Tree, lead: int) -> bool:
+    """Whether some of the sentence behind a phrase is quoted: `In her words, he was “a loner”`."""
+    _, last = tree.sentences[tree.sentence(lead)]
+    return any(tree.in_quote[i] >= 0 for i in range(lead, last))
 
 
 def _quoted(tree: Tree, phrase: Range) -> list[Range]:

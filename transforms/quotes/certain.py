@@ -23,6 +23,8 @@ OWNERS = frozenset({"poss"})
 PUT = "put"
 RAISED = frozenset({"allege", "claim", "report", "rumor", "rumour", "say"})
 """Verbs that tell of others' words in the passive: `is said to be`."""
+ADDRESSING = frozenset({"assure", "inform", "notify", "promise", "remind", "tell", "warn"})
+MEASURES = frozenset({"so", "such"})
 SPEAKING = frozenset({"NOUN", "PROPN", "PRON"})
 OWN = frozenset({"i", "we", "you", "my", "our", "your"})
 VOID = frozenset({"it", "that", "this", "there", "which", "what"})
@@ -59,13 +61,32 @@ def _told(tree: Tree, cue: int) -> Found | None:
         return _put(tree, cue)
     if tree.lemmas[cue] in RAISED and (raised := _raised(tree, cue)):
         return raised
-    clause, subject = _clause(tree, cue, "ccomp"), _subject(tree, cue)
+    clause, subject = _reported(tree, cue), _subject(tree, cue)
     if clause is None or subject is None or is_own(tree, subject):
         return None
-    content = (tree.left[clause], tree.right[clause] + 1)
+    content = (_that(tree, clause), tree.right[clause] + 1)
     if content[0] < cue or content[0] <= subject < content[1]:
         return None
     return stated(tree, cue, subject, [content], "/nsubj<")
+
+
+def _reported(tree: Tree, cue: int) -> int | None:
+    """Find the clause that a verb reports, where the parser hung it elsewhere as well."""
+    if (clause := _clause(tree, cue, "ccomp")) is not None:
+        return clause
+    if (clause := told_to(tree, cue)) is not None:
+        return clause
+    is_measured = any(tree.lowers[child] in MEASURES for child in tree.children[cue])
+    return None if is_measured else _clause(tree, cue, "advcl")
+
+
+def told_to(tree: Tree, cue: int) -> int | None:
+    """Find the clause behind whom it is told, taken for theirs: `told the judges that he fled`."""
+    if tree.lemmas[cue] not in ADDRESSING:
+        return None
+    hearers = (child for child in tree.children[cue] if tree.deps[child] == "dobj" and child > cue)
+    hearer = next(hearers, None)
+    return None if hearer is None else _clause(tree, hearer, "relcl")
 
 
 def _put(tree: Tree, cue: int) -> Found | None:
@@ -135,21 +156,29 @@ def is_own(tree: Tree, subject: int) -> bool:
 def _clause(tree: Tree, cue: int, dep: str) -> int | None:
     """Find the clause that a verb or a noun reports: the one that `that` introduces."""
     for child in tree.children[cue]:
-        if tree.deps[child] == dep and child > cue:
-            marks = (i for i in tree.children[child] if tree.deps[i] == "mark")
-            if any(tree.lowers[i] == "that" for i in marks):
-                return child
+        if tree.deps[child] == dep and child > cue and _that(tree, child) < child:
+            return child
     return None
 
 
+def _that(tree: Tree, clause: int) -> int:
+    """Find the `that` with which a clause begins; its verb where it has none."""
+    marks = (i for i in tree.children[clause] if tree.deps[i] == "mark")
+    return next((i for i in marks if tree.lowers[i] == "that"), clause)
+
+
 def _subject(tree: Tree, cue: int) -> int | None:
-    """Find who speaks: the verb's subject, or that of the verb it is joined to."""
+    """Find who speaks: the verb's subject, or that of the verb it is joined to.
+
+    So, too, of an aside: "Reed smiled, remarking that it was late".
+    """
     verb = cue
     while True:
         for child in tree.children[verb]:
             if tree.deps[child] == "nsubj":
                 fits = tree.pos[child] in SPEAKING and tree.lowers[child] not in VOID
                 return child if fits else None
-        if tree.deps[verb] not in ("conj", "xcomp") or tree.heads[verb] == verb:
+        is_aside = tree.deps[verb] == "advcl" and tree.tags[verb] == "VBG"
+        if not (is_aside or tree.deps[verb] in ("conj", "xcomp")) or tree.heads[verb] == verb:
             return None
         verb = tree.heads[verb]

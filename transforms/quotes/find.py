@@ -12,6 +12,7 @@ from transforms.quotes.constructed import with_constructed
 from transforms.quotes.decide import Reading, readings
 from transforms.quotes.floating import with_floating
 from transforms.quotes.headline import with_headlines
+from transforms.quotes.interjected import with_interjected
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.linear import SCALE, Weights, probability, weights
 from transforms.quotes.mend import mended
@@ -43,7 +44,7 @@ def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
     sure = kept(found, table)
     sure += rescued(tree, found, sure, table)
     sure += certain(tree, sure)
-    sure = with_constructed(tree, sure)
+    sure = with_interjected(tree, with_constructed(tree, sure))
     sure += inner(tree, sure, table)
     sure = mended(tree, sure)
     every = with_floating(tree, [describe.attribution(tree, one) for one in sure])

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from transforms.lexicons import function_words
 from transforms.quotes import spans
+from transforms.quotes.certain import told_to
 from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.rank import Found, neighbours
@@ -30,7 +31,7 @@ IDIOMS = lexicon("idioms")
 def mended(tree: Tree, found: list[Found]) -> list[Found]:
     """Leave each verb what it reports: no title, no dateline, and nothing that another reports."""
     named = [
-        _undated(tree, _inverted(tree, one))
+        _undated(tree, _heard(tree, _inverted(tree, one)))
         for one in found
         if not (_is_title(tree, one) or _is_idiom(tree, one))
     ]
@@ -49,6 +50,15 @@ def _undated(tree: Tree, one: Found) -> Found:
         return one
     cut = tree.tokens(line.end(), tree.ends[end - 1])[0]
     return _cut(one, [(cut, end), *one.pieces[1:]]) if cut < end else one
+
+
+def _heard(tree: Tree, one: Found) -> Found:
+    """Leave whom it is told out of what is told: `told the three judges that he had fled`."""
+    clause = told_to(tree, one.reading.cue)
+    if clause is None or len(one.pieces) > 1:
+        return one
+    begin, (first, last) = tree.left[clause], one.pieces[0]
+    return _cut(one, [(begin, last)]) if first < begin < last else one
 
 
 def _released(one: Found, near: list[Found]) -> Found:
