@@ -136,6 +136,29 @@ def test_a_floating_quotation_is_carried(find: Find) -> None:
     assert text[slice(*last.carried_from)] == "Anna Field"
 
 
+@pytest.mark.parametrize(
+    ("lead", "source"),
+    [
+        ("The old miller shrugged.", "The old miller"),
+        ("Told of this, she grinned.", "she"),
+        ("Sheila Nolan, 71, has grown roses here for forty years.", "Sheila Nolan"),
+        ("Dunn said the hall was cold, and that nobody had come.", "Dunn"),
+    ],
+)
+def test_a_quotation_belongs_to_who_leads_it_in(find: Find, lead: str, source: str) -> None:
+    """Whole sentences in marks are those of whom the sentence before tells."""
+    text = f"{lead} “You can never rush them, you know.”"
+    last = find(text)[-1]
+    where = last.carried_from or last.source[0]
+    assert text[slice(*where)] == source
+    assert text[slice(*last.content[-1])].startswith("“You can never")
+
+
+def test_a_quotation_after_things_is_nobodys(find: Find) -> None:
+    """A sentence about a mill leads nobody's words in."""
+    assert find("In the spring the mill closed. “We had nothing to do with that decision.”") == []
+
+
 def test_a_saying_within_a_saying_has_a_parent(find: Find) -> None:
     """What one source reports another to have said is held by the first attribution."""
     text = "Miller said that the deal would help, although Brown has warned that prices will rise."

@@ -20,6 +20,7 @@ LEFT = frozenset(
 HYPHEN = "HYPH"
 EPITHETS = frozenset(function_words("epithet"))
 HOLDING = frozenset(function_words("once held"))
+NAMED = ("called", "named", "identified", "known")
 COPULAS = frozenset(function_words("copula"))
 MAX_LEFT = 10
 MAX_OFFICES = 2
@@ -186,6 +187,18 @@ def _is_head(parse: Parse, noun: int, start: int) -> bool:
     return parse.tags[noun] not in PROPER or parse.lower[start] in DETERMINERS
 
 
+def _called(parse: Parse, token: int, owner: Owner) -> Reference | None:
+    """Find the name that somebody is said to have: "a driver called Wayne Reed"."""
+    at = token + 1
+    for passed in ((",",), NAMED, ("as",)):
+        if parse.lower[at : at + 1] and parse.lower[at] in passed:
+            at += 1
+        elif passed is NAMED:
+            return None
+    found = owner.get(at)
+    return found if found and found.start == at else None
+
+
 def _stands_for(
     parse: Parse, token: int, owner: Owner, named: dict[int, Reference]
 ) -> Reference | None:
@@ -202,7 +215,7 @@ def _stands_for(
     elif dep == "conj" and (joined := named.get(governor)) and token < joined.start:
         found = joined
     if found is None:
-        found = named.get(token)
+        found = named.get(token) or _called(parse, token, owner)
     people = labelled("group_nouns").get(parse.lower[token]) == "PEOPLE"
     if found is None or people or parse.tags[token] in {"NNS", "NNPS"}:
         return None

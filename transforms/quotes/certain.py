@@ -16,6 +16,7 @@ from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
 from transforms.quotes.features import NUMBERS
 from transforms.quotes.rank import Found
+from transforms.quotes.relations import SUBJECTS
 from transforms.quotes.tree import Tree
 
 CONFIDENCE = 0.5
@@ -24,6 +25,13 @@ PUT = "put"
 RAISED = frozenset({"allege", "claim", "report", "rumor", "rumour", "say"})
 """Verbs that tell of others' words in the passive: `is said to be`."""
 ADDRESSING = frozenset({"assure", "inform", "notify", "promise", "remind", "tell", "warn"})
+VOWING = frozenset({"pledge", "promise", "swear", "vow"})
+GOING_ON = "go"
+"""Reports with `on` behind it: `he went on`."""
+FARTHEST = 8
+"""Words between a verb of speech and the colon that leads in what is said."""
+VERBS = frozenset({"VERB", "AUX"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 MEASURES = frozenset({"so", "such"})
 SPEAKING = frozenset({"NOUN", "PROPN", "PRON"})
 OWN = frozenset({"i", "we", "you", "my", "our", "your"})
@@ -61,13 +69,55 @@ def _told(tree: Tree, cue: int) -> Found | None:
         return _put(tree, cue)
     if tree.lemmas[cue] in RAISED and (raised := _raised(tree, cue)):
         return raised
-    clause, subject = _reported(tree, cue), _subject(tree, cue)
-    if clause is None or subject is None or is_own(tree, subject):
+    subject = None if goes(tree, cue) else _subject(tree, cue)
+    if subject is None or is_own(tree, subject):
         return None
-    content = (_that(tree, clause), tree.right[clause] + 1)
-    if content[0] < cue or content[0] <= subject < content[1]:
+    readers = (_told_behind, _told_before, _told_below)
+    content = next(filter(None, (read(tree, cue, subject) for read in readers)), None)
+    if content is None or content[0] <= subject < content[1]:
         return None
     return stated(tree, cue, subject, [content], "/nsubj<")
+
+
+def goes(tree: Tree, cue: int) -> bool:
+    """Tell `went to` from `went on`, which reports."""
+    on = (child for child in tree.children[cue] if tree.deps[child] == "prt")
+    return tree.lemmas[cue] == GOING_ON and "on" not in map(tree.lowers.__getitem__, on)
+
+
+def _told_before(tree: Tree, cue: int, subject: int) -> Range | None:
+    """Find the clause before a comma, subject and verb: `The road was safe, the mayor replied`."""
+    for child in tree.children[cue]:
+        begin, end = tree.left[child], tree.right[child] + 1
+        if tree.deps[child] == "ccomp" and end < subject:
+            return (begin, end) if tree.lowers[end] == "," else None
+    return None
+
+
+def _told_below(tree: Tree, cue: int, subject: int) -> Range | None:
+    """Find what stands behind a colon: `He replied within the hour: nobody had asked him`."""
+    _, last = tree.sentences[tree.sentence(cue)]
+    colon = next((i for i in range(cue, min(cue + FARTHEST, last)) if tree.lowers[i] == ":"), last)
+    between = range(cue + 1, colon)
+    has_object = any(tree.deps[i] == "dobj" and i > cue for i in tree.children[cue])
+    if colon == last or subject > cue or has_object or any(tree.pos[i] in VERBS for i in between):
+        return None
+    is_quoted = any(tree.in_quote[i] >= 0 for i in range(colon, last))
+    return None if is_quoted or not _has_verb(tree, colon + 1, last) else (colon + 1, last)
+
+
+def _has_verb(tree: Tree, begin: int, end: int) -> bool:
+    return any(tree.tags[i] in FINITE for i in range(begin, end))
+
+
+def _told_behind(tree: Tree, cue: int, _subject: int) -> Range | None:
+    """Find the clause with `that` behind a verb, or the promise with `to`."""
+    clause = _reported(tree, cue)
+    if clause is None:
+        return None
+    first = tree.left[clause]
+    begin = first if tree.lowers[first] in {"that", "to"} else _that(tree, clause)
+    return (begin, tree.right[clause] + 1) if begin > cue else None
 
 
 def _reported(tree: Tree, cue: int) -> int | None:
@@ -76,17 +126,50 @@ def _reported(tree: Tree, cue: int) -> int | None:
         return clause
     if (clause := told_to(tree, cue)) is not None:
         return clause
+    if (clause := _vowed(tree, cue)) is not None:
+        return clause
     is_measured = any(tree.lowers[child] in MEASURES for child in tree.children[cue])
     return None if is_measured else _clause(tree, cue, "advcl")
 
 
-def told_to(tree: Tree, cue: int) -> int | None:
-    """Find the clause behind whom it is told, taken for theirs: `told the judges that he fled`."""
-    if tree.lemmas[cue] not in ADDRESSING:
+def _vowed(tree: Tree, cue: int) -> int | None:
+    """Find what somebody takes upon them: `pledged to pay`."""
+    if tree.lemmas[cue] not in VOWING:
         return None
-    hearers = (child for child in tree.children[cue] if tree.deps[child] == "dobj" and child > cue)
-    hearer = next(hearers, None)
-    return None if hearer is None else _clause(tree, hearer, "relcl")
+    deeds = (child for child in tree.children[cue] if tree.deps[child] == "xcomp" and child > cue)
+    return next((deed for deed in deeds if tree.lowers[tree.left[deed]] == "to"), None)
+
+
+def told_to(tree: Tree, cue: int) -> int | None:
+    """Find the clause behind whom it is told, or behind where, taken for theirs.
+
+    `Told the judges that he fled`, `accepted in cross-examination that nobody had looked`.
+    """
+    hears = tree.lemmas[cue] in ADDRESSING
+    behind = [child for child in tree.children[cue] if child > cue]
+    hearer = next((child for child in behind if tree.deps[child] == "dobj"), None)
+    if hearer is not None and not hears:
+        return None
+    if hearer is not None and (clause := _clause(tree, hearer, "relcl")) is not None:
+        return clause
+    nouns = (
+        noun
+        for child in behind
+        if tree.deps[child] == "prep"
+        for noun in tree.children[child]
+        if tree.deps[noun] == "pobj" and tree.kind[noun] != NUMBERS["saying"]
+    )
+    hanging = (child for noun in nouns for child in tree.children[noun])
+    return next((child for child in hanging if _is_told(tree, child)), None)
+
+
+def _is_told(tree: Tree, clause: int) -> bool:
+    """Tell `in tears that his father had left`, a whole clause, from what tells of its noun."""
+    if tree.deps[clause] not in {"acl", "relcl"}:
+        return False
+    first = tree.left[clause]
+    subjects = (child for child in tree.children[clause] if tree.deps[child] in SUBJECTS)
+    return tree.lowers[first] == "that" and next(subjects, first) != first
 
 
 def _put(tree: Tree, cue: int) -> Found | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import NOT_WORDS
+from transforms.quotes.leading_in import Lead
 from transforms.quotes.marks import Quotation
 from transforms.quotes.tree import Tree
 
@@ -21,8 +22,9 @@ ENDS = frozenset(".?!…")
 def with_floating(tree: Tree, found: list[Attribution]) -> list[Attribution]:
     """Add the quotations that fill whole sentences soon after somebody was quoted.
 
-    In the same paragraph, right after the sentence, they continue that quotation. Later on they
-    stand for themselves; their source is not in their sentence, so it is `carried_from`.
+    In the same paragraph, right after the sentence, they continue that quotation. Later on, or
+    where a sentence leads them in, they stand for themselves; their source is not in their
+    sentence, so it is `carried_from`.
     """
     out = list(found)
     covered = {i for one in found for piece in one.content + one.cue for i in _tokens(tree, piece)}
@@ -32,21 +34,29 @@ def with_floating(tree: Tree, found: list[Attribution]) -> list[Attribution]:
     for quotation in tree.outer:
         span = (quotation.start, quotation.end)
         last = bisect_right(quoted, (span[0], len(out))) - 1
-        if (
-            last < 0
-            or not covered.isdisjoint(_tokens(tree, span))
-            or not _is_speech(tree, quotation)
-        ):
+        if not covered.isdisjoint(_tokens(tree, span)) or not _is_speech(tree, quotation):
             continue
-        one = out[quoted[last][1]]
-        source = one.source[0] if one.source else one.carried_from
-        if _is_next(tree, one, span[0]):
+        one = out[quoted[last][1]] if last >= 0 else None
+        if one and _is_next(tree, one, span[0]):
             out[quoted[last][1]] = replace(one, content=(*one.content, span))
             insort(quoted, (span[1], quoted[last][1]))
-        elif source and span[0] - quoted[last][0] <= FARTHEST:
+        elif source := _speaking(tree, span[0], one, found):
             insort(quoted, (span[1], len(out)))
             out.append(_carried(span, source))
     return out
+
+
+def _speaking(
+    tree: Tree, start: int, last: Attribution | None, found: list[Attribution]
+) -> Span | None:
+    """Find whose words stand at a place: who leads them in, else who was quoted last."""
+    lead = Lead(tree, start, found)
+    source = (last.source[0] if last.source else last.carried_from) if last else None
+    since = tree.text[last.content[-1][1] : start] if last else ""
+    is_near = bool(source) and len(since) <= FARTHEST
+    if is_near and "\n" not in since:
+        return lead.gestures or lead.told or source
+    return lead.gestures or lead.told or lead.acts or (source if is_near else None)
 
 
 def _tokens(tree: Tree, span: Span) -> range:

@@ -1,48 +1,61 @@
 """Read who is put between a subject and its verb: `Silence, he would say, was music, too`.
 
 The parser takes the words before for an aside of the verb of speech, or what stands between for
-an aside of the verb behind it; the commas tell.
+an aside of the verb behind it; the commas tell. In `a man who she says paid` and `something she
+says would cost a fortune`, it hangs the verb of speech on what the other verb is said of.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import numpy
 
 from transforms.quotes import spans
-from transforms.quotes.certain import is_own, stated
+from transforms.quotes.certain import FINITE, GOING_ON, goes, is_own, stated
 from transforms.quotes.contents import NOT_WORDS
 from transforms.quotes.features import NUMBERS
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
-MOST_WORDS = 8
+MOST_WORDS = 12
 """Words that may stand between the commas."""
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 RELATIVE = frozenset({"WP", "WDT"})
 HABIT = frozenset({"like", "love", "use"})
 """Verbs of a habit before the one of speech: `he liked to say`."""
+COMPLEMENTS = frozenset({"ccomp", "xcomp"})
 COMMA = ","
 CLOSING = frozenset({".", ";", ":", "?", "!"})
 
 
 def with_interjected(tree: Tree, kept: list[Found]) -> list[Found]:
     """Add a reading for each verb of speech between commas, for one that lacks a part of it."""
-    by_cue = {one.reading.cue: one for one in kept}
+    by_cue = defaultdict(list)
+    for one in kept:
+        by_cue[one.reading.cue].append(one)
     taken = {index for one in kept for index in spans.cue_tokens(tree, one.reading)}
-    said = tree.kind == NUMBERS["reports"]
-    made = {}
+    said = (tree.kind == NUMBERS["reports"]) | (tree.columns["lemma"] == NUMBERS[GOING_ON])
+    made: list[Found] = []
+    less: set[int] = set()
     for cue in numpy.flatnonzero(said).tolist():
         if cue in taken and cue not in by_cue:
             continue
-        found = _read(tree, cue)
-        if found and (cue not in by_cue or by_cue[cue].words < found.words):
-            made[cue] = found
-    return [one for one in kept if one.reading.cue not in made] + list(made.values())
+        found = _related(tree, cue) if tree.deps[cue] == "relcl" else _read(tree, cue)
+        if found and all(_says_less(one, found) for one in by_cue[cue]):
+            made.append(found)
+            less.update(map(id, by_cue[cue]))
+    return [one for one in kept if id(one) not in less] + made
+
+
+def _says_less(one: Found, other: Found) -> bool:
+    """Whether a reading lacks a part of another, or all of it: `tea` of `he said over tea`."""
+    return one.words < other.words or one.words.isdisjoint(other.words)
 
 
 def _read(tree: Tree, cue: int) -> Found | None:
+    if goes(tree, cue):
+        return None
     top = cue
     if tree.deps[cue] == "xcomp" and tree.lemmas[tree.heads[cue]] in HABIT:
         top = tree.heads[cue]
@@ -62,6 +75,26 @@ def _read(tree: Tree, cue: int) -> Found | None:
     if not _is_subject(tree, opening, begin - 1) or not _goes_on(tree, end + 1, closing):
         return None
     return stated(tree, cue, subject, [(opening, begin - 1), (end + 1, closing)], "/nsubj<")
+
+
+def _related(tree: Tree, cue: int) -> Found | None:
+    """Read a verb of speech in a relative clause whose own verb stands behind it."""
+    of = tree.heads[cue]
+    subject = next((i for i in tree.children[cue] if tree.tags[i] not in RELATIVE
+                    and tree.deps[i] == "nsubj" and of < i < cue), None)  # fmt: skip
+    if subject is None or is_own(tree, subject) or tree.in_quote[cue] != tree.in_quote[of]:
+        return None
+    behind = [i for i in tree.children[cue] if i > cue and tree.deps[i] in COMPLEMENTS]
+    verb = behind[0] if behind else tree.heads[of]
+    closing = tree.right[verb] + 1
+    begin = tree.left[subject]
+    if verb < cue or not _goes_on(tree, cue + 1, closing):
+        return None
+    is_led = tree.tags[begin - 1] in RELATIVE
+    opening, end = tree.left[of], begin - is_led
+    if is_led == (not behind) or not tree.words(opening, end):
+        return None
+    return stated(tree, cue, subject, [(opening, end), (cue + 1, closing)], "/nsubj<")
 
 
 def _commas(tree: Tree, start: int, stop: int) -> Iterator[int]:

@@ -80,7 +80,8 @@ def _claims(other: Found, piece: Range, one: Found) -> bool:
     """Whether another verb stands nearer to a piece and reports all of it."""
     words = [i for i in one.words if piece[0] <= i < piece[1]]
     cue = other.reading.cue
-    if other is one or cue in one.words or not other.words.issuperset(words):
+    is_around = one.reading.cue in other.words
+    if other is one or is_around or cue in one.words or not other.words.issuperset(words):
         return False
     return _distance(cue, piece) < _distance(one.reading.cue, piece)
 
