@@ -67,6 +67,8 @@ class Nominals:
             found = self._definite(mention, noun, label)
         elif first in POSSESSIVES:
             found = self._possessed(mention, noun, label)
+        elif label == "ORG":
+            found = self._national(mention, noun)
         if found is None:
             found = Chain(label)
             found.gender = people_nouns().get(noun, "")
@@ -141,6 +143,16 @@ class Nominals:
             if chain.is_person and not (gender and chain.gender and gender != chain.gender):
                 return chain
         return None
+
+    def _national(self, mention: Reference, noun: str) -> Chain | None:
+        """Find the body with a country in its name: Indonesia's bank is Bank Indonesia."""
+        words = self._parse.words[mention.start : mention.head]
+        tags = self._parse.tags[mention.start : mention.head]
+        if "POS" not in tags:
+            return None
+        owner = " ".join(words[: tags.index("POS")])
+        named = (c for c in self._focus.by_noun(noun) if c.label != "PERSON")
+        return next((c for c in named if any(owner in name for name in c.names)), None)
 
     def _known(self, mention: Reference, noun: str, label: str) -> Chain | None:
         """Find who went by the noun last."""

@@ -14,6 +14,7 @@ from transforms.mentions import Parse, Reference
 from transforms.mentions.edges import LETTERS
 from transforms.mentions.nominals import YEAR_OLD, noun_of, people_nouns
 from transforms.mentions.parse import SUBJECTS
+from transforms.quotes.datelines import datelines
 
 GAINS = {"nsubj": 1.0, "nsubjpass": 0.9, "agent": 0.7, "dobj": 0.6, "dative": 0.6, "pobj": 0.5,
          "poss": 0.5, "appos": 0.4, "conj": 0.6, "ROOT": 0.6, "attr": 0.5}  # fmt: skip
@@ -80,6 +81,7 @@ def resolve(
     named = NameChains(parse, names)
     pronouns = Pronouns(parse, focus, speakers, speech, voices, named.at)
     nominals = Nominals(parse, focus, speakers, speech)
+    dateline = _datelines(parse)
     for mention in mentions:
         chain = _named(mention, named)
         if mention.label == "NORP":
@@ -92,6 +94,9 @@ def resolve(
             continue
         _learn(chain, mention, parse)
         chains.put(mention, chain)
+        if mention.start in dateline:
+            chain.members.append(mention)
+            continue
         head, said = mention.head, speech[mention.head]
         above = _above(parse, head)
         is_told = above in speakers and focus.at(above) is not chain
@@ -110,6 +115,14 @@ def resolve(
         focus.turn_to(head, chain)
     _learn_possessors(chains, parse, focus)
     return chains
+
+
+def _datelines(parse: Parse) -> set[int]:
+    """List the tokens before the stories of a text: nobody thinks of an agency named there."""
+    found: set[int] = set()
+    for line in datelines(parse.text):
+        found.update(parse.tokens(*line))
+    return found
 
 
 def _above(parse: Parse, head: int) -> int:
@@ -143,8 +156,10 @@ def _acts(parse: Parse, mention: Reference, dep: str) -> bool:
 
     `dep` is how they hang in the sentence, or the noun beside which they stand.
     """
-    has_clause = parse.lower[mention.end : mention.end + 2] == [",", "who"]
-    return has_clause or dep in ACTING
+    behind = parse.lower[mention.end : mention.end + len(AGED) + 1]
+    if len(behind) > 1 and behind[1].isdecimal():  # their age
+        behind = behind[2:]
+    return behind[:2] == [",", "who"] or dep in ACTING
 
 
 def _clock(parse: Parse, speech: bytearray) -> list[float]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from transforms.coreference.authors import Authors
 from transforms.coreference.belonging import means, owners
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import QUOTED
@@ -27,7 +28,6 @@ UNSPEAKING = NUMBERS | {"NORP", "GPE"}
 COUNTING = frozenset({"CD", "DT", "PDT", "JJ", "JJS", "WDT"})
 SINGLE = frozenset(function_words("single"))
 """Words of these kinds that mean one person or thing; others mean several: some, many, eleven."""
-UTTERING = frozenset({"from", "by"})
 LONGEST = 6
 """Most words of a name around a source: the model takes whole headings for one."""
 DEFINITE = frozenset((*function_words("definite"), *function_words("possessive")))
@@ -67,6 +67,7 @@ class Speakers:
         for mention in mentions:
             self._by_head[mention.head].append(mention)
         self._owners = owners(parse, mentions)
+        self._authors = Authors(parse, self._by_head, chains, speech)
         names = [m for m in mentions if m.kind == "name" and m.label not in NUMBERS]
         self._names_around = {at: name for name in names for at in range(name.start, name.end)}
 
@@ -182,15 +183,17 @@ class Speakers:
         if mention is None or mention.kind == "nominal":
             if chain and chain.names:
                 return Speaker("nominal", chain)
-            if word in words("utterance_nouns") and (owner := self._owner(tokens, head)):
-                return owner
+            is_definite = self._parse.lower[tokens.start] in DEFINITE
+            if word in words("utterance_nouns"):
+                kind, author = self._authors.of(tokens, head, is_definite=is_definite)
+                if author:
+                    return Speaker(kind, author)
             if not plural and (named := self._named_inside(tokens, head)):
                 return Speaker("name", named)
             plural = plural or (self._parse.tags[head] in COUNTING and word not in SINGLE)
             if plural or word in labelled("group_nouns"):
                 return Speaker("collective", chain)
-            definite = self._parse.lower[tokens.start] in DEFINITE
-            if word in words("anonymous_nouns") or (chain and chain.is_person and not definite):
+            if word in words("anonymous_nouns") or (chain and chain.is_person and not is_definite):
                 return Speaker("anonymous", chain)
             return Speaker("nominal", chain)
         if mention.kind == "pronoun":
@@ -202,23 +205,6 @@ class Speakers:
         if chain and chain.label == "NORP":
             return Speaker("collective", chain)
         return Speaker(mention.kind if mention.kind == "title" else "name", chain)
-
-    def _owner(self, tokens: range, head: int) -> Speaker | None:
-        """Find whose words a source is: "Reed's remarks", "her letter", "a note from the firm"."""
-        for mention in (m for token in tokens for m in self._by_head.get(token, ())):
-            if self._utters(mention, head):
-                chain = self._chains.get(mention)
-                if chain and chain.names and mention.kind != "title":
-                    return Speaker(mention.kind, chain)
-        return None
-
-    def _utters(self, owner: Reference, words: int) -> bool:
-        """Tell whether words are somebody's: with a possessive, or with "from" or "by"."""
-        parse, above = self._parse, self._parse.heads[owner.head]
-        if parse.deps[owner.head] == "poss":
-            return above == words and owner.kind != "nominal"
-        is_led = parse.deps[owner.head] == "pobj" and parse.lower[above] in UTTERING
-        return is_led and parse.heads[above] == words
 
     def _whose(self, head: int, chain: Chain | None) -> Chain | None:
         """Find whose an unnamed speaker is, here or where the text spoke of them before."""

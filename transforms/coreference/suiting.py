@@ -47,6 +47,8 @@ REDESCRIBING = frozenset(function_words("redescribing"))
 UNNAMED = frozenset(function_words("unnamed"))
 """Who asks, watches or tells without a name, mostly."""
 LOOSE = frozenset(function_words("loose adjective"))
+CAMPAIGNING = frozenset(function_words("campaigning"))
+"""What stands before the noun for a body that speaks up for some."""
 LOOSE_BODIES = frozenset(function_words("loose body"))
 """What bodies of many kinds have in their names: a party may be the Freedom Alliance."""
 UNSURE = frozenset({"GPE", "FAC", "PRODUCT"})
@@ -72,7 +74,7 @@ class Suiting:
                 return 0.0
             if not self._agrees(mention, noun, chain) or _is_foreign(mention, noun, chain):
                 return 0.0
-        elif not self._is_named_within(mention, chain):
+        elif not self._is_named_within(mention, chain) or self._campaigns(mention, chain):
             return 0.0
         known = fit(noun, chain.nouns)
         if known < KIN and (noun in OFFICES or not self.leads(mention)):
@@ -151,6 +153,12 @@ class Suiting:
             for token in range(mention.start + 1, mention.head)
             if parse.tags[token] in PROPER and parse.lower[token + 1] != "-"
         )
+
+    def _campaigns(self, mention: Reference, chain: Chain) -> bool:
+        """Tell whether a nominal speaks of what no bank or firm is: "the lobby group"."""
+        if CAMPAIGNING.isdisjoint(self._parse.lower[mention.start + 1 : mention.head]):
+            return False
+        return bool(PARTICULAR & chain.nouns) or any(kinship(COMPANY, n) > 0 for n in chain.nouns)
 
     def _reach(self, mention: Reference) -> float:
         return OPEN_REACH if self.leads(mention) else GENERIC_REACH

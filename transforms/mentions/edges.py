@@ -23,6 +23,10 @@ JOINING = frozenset({"IN", "TO", "CC", "DT"})
 """Tags of words that lead on to a further part of a name; none ends with one."""
 BELONGING = frozenset({"of", "at", "from"})
 """What stands between somebody and the body they are of: "Anna Reed of Leeds University"."""
+HEADING = frozenset({"minister", "secretary", "commissioner"})
+"""Whose office goes on with `of`: Minister of State Anna Reed."""
+REMITS = frozenset(function_words("remit"))
+"""What such an office is for."""
 MAX_TITLE_WORDS = 5
 
 
@@ -41,7 +45,8 @@ def _is_proper(word: str) -> bool:
 def _common() -> frozenset[str]:
     people, modifiers = labelled("people_nouns"), words("role_modifiers")
     fellows = map(str.lower, peoples())
-    every = (CAPTIONS, GENERATIONS, LETTERS, titles(), people, modifiers, kinds(), fellows, {"and"})
+    every = (CAPTIONS, GENERATIONS, LETTERS, titles(), people, modifiers, kinds(), fellows, REMITS,
+             {"and"})  # fmt: skip
     return BEFORE.union(*every)
 
 
@@ -66,6 +71,10 @@ def _pieces(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
         yield start, end, label
         return
     given, low = labelled("given_names"), start
+    if label in SPREAD and _is_heading(parse, start) and parse.lower[start] not in given:
+        called = (at for at in range(start + 1, end - 1) if parse.lower[at] in given)
+        if (low := next(called, start)) > start:
+            label = "PERSON"
     for at in range(start + 1, end - 1):
         word, after = parse.lower[at], parse.lower[at + 1]
         if after.rstrip(".") in GENERATIONS or (parse.words[at + 1],) in gazetteer():
@@ -79,6 +88,8 @@ def _pieces(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
             if at - start > 1 and parse.lower[at - 1] not in labelled("name_heads"):
                 yield low, at, "PERSON"
                 low = at + 1
+        elif label == "ORG" and after in given and _is_office(parse, at) and at + 2 < end:
+            low, label = at + 1, "PERSON"
         elif word == "," and label != "PERSON" and stands_behind_profession(parse, at + 1, end):
             yield low, at, "GPE"
             low, label = at + 1, "PERSON"
@@ -86,6 +97,12 @@ def _pieces(parse: Parse, start: int, end: int, label: str) -> Iterator[Span]:
             yield low, at, "PERSON"
             low, label = at + 1, "PERSON"
     yield low, end, label
+
+
+def _is_office(parse: Parse, at: int) -> bool:
+    """Tell a word between a party and its member's name: "Independent TD Anna Reed"."""
+    is_seat = parse.lower[at] in LETTERS and parse.words[at].isupper()
+    return is_seat or parse.lower[at] in labelled("people_nouns")
 
 
 def _trimmed(parse: Parse, start: int, end: int, label: str) -> tuple[int, int]:
@@ -157,6 +174,11 @@ def _after_title(parse: Parse, start: int, end: int) -> int:
         elif word not in before:
             break
     return start
+
+
+def _is_heading(parse: Parse, start: int) -> bool:
+    """Tell whether an office with `of` stands before a place."""
+    return start > 1 and parse.lower[start - 1] == "of" and parse.lower[start - 2] in HEADING
 
 
 def _is_name(parse: Parse, start: int, end: int) -> bool:

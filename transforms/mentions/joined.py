@@ -28,7 +28,10 @@ def with_parts_joined(parse: Parse, spans: list[Span]) -> list[Span]:
             if (kind, label, before) == ("ORG", "GPE", start - 1) and _has_campus(parse, before):
                 joined[-1] = first, end, "ORG"
                 continue
-            if kind == label == "ORG" and _is_one_remit(parse, first, before, (start, end)):
+            if kind == label == "ORG" and (
+                _is_one_remit(parse, first, before, (start, end))
+                or _is_remit(parse, first, before, start)
+            ):
                 joined[-1] = first, end, "ORG"
                 continue
             if "PERSON" in {kind, label} and _is_called(parse, before, end):
@@ -58,6 +61,12 @@ def _is_one_remit(parse: Parse, first: int, before: int, part: tuple[int, int]) 
     if tuple(parse.words[start:end]) in gazetteer():
         return False
     return any(opening <= parse.heads[at] < before for at in range(start, end))
+
+
+def _is_remit(parse: Parse, first: int, before: int, start: int) -> bool:
+    """Tell whether what a body is for stands behind it: the Ohio Department of Pupil Transport."""
+    is_led = start == before + 1 and parse.lower[before] in REMIT
+    return is_led and parse.lower[before - 1] in TASKED and parse.words[first][0].isupper()
 
 
 def _is_called(parse: Parse, opening: int, end: int) -> bool:

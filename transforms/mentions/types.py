@@ -20,7 +20,11 @@ MISTAKEN = frozenset({"PRODUCT", "GPE", "FAC", "WORK_OF_ART"})
 """Types that the model gives to unusual names of bodies."""
 SOUGHT = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC"})
 """Types whose names are looked for again where the model overlooked them."""
+OPENING = frozenset({"banco", "banca", "bank", "banque", "universidad", "université"})
+"""With what names of bodies begin that end with another word: Bank Indonesia."""
 MAJORITY = 0.6
+DESCRIBING = frozenset({"JJ", "RB", "CC", ","})
+"""Tags of what stands between an article and a noun: a stout and rather deaf Scotsman."""
 MIN_MATCH_TERMS = 12
 MATCH_DENSITY = 0.025
 MAX_PERSON = 3
@@ -50,7 +54,8 @@ class Types:
             name = tuple(words_[start:end])
             votes = self._votes.setdefault(name, {})
             votes[label] = votes.get(label, 0) + 1
-            if start and _is_address(lower[start - 1]):
+            before = start - 1 - (lower[start - 1] == "." and start > 1)
+            if before >= 0 and _is_address(lower[before]):
                 self._addressed.add(name)
             may_be_body = label in {"PERSON", "ORG"} or _is_odd_people(parse, start, end, label)
             if may_be_body and (body := body_beside(parse, start, end)):
@@ -73,7 +78,7 @@ class Types:
     def label(self, start: int, end: int, label: str) -> str:
         """Give the type of a name, the model's own guess if the document does not tell better."""
         name = tuple(self._words[start:end])
-        if len(name) == 1 and name[0] in peoples() and _is_described(self._parse, start):
+        if len(name) == 1 and _is_people(name[0]) and _is_described(self._parse, start):
             return "NORP"
         if name not in self._decided:
             self._decided[name] = self._decide(name)
@@ -176,9 +181,17 @@ def _reports_match(parse: Parse) -> bool:
     return found >= MIN_MATCH_TERMS and found >= MATCH_DENSITY * len(parse)
 
 
+@lru_cache(maxsize=16384)
+def _is_people(word: str) -> bool:
+    """Tell what somebody is by their country: Dane, Scotsman, Frenchwoman."""
+    return any(word.removesuffix(end) in peoples() for end in ("woman", "man", ""))
+
+
 def _is_described(parse: Parse, token: int) -> bool:
     """Tell what somebody is from what they are called: "the Dane", "a young Scot"."""
-    before = token - 1 - (parse.tags[token - 1] == "JJ")
+    before = token - 1
+    while before > 0 and parse.tags[before] in DESCRIBING:
+        before -= 1
     return before >= 0 and parse.lower[before] in {"the", "a", "an"}
 
 
@@ -201,6 +214,8 @@ def _is_scene(parse: Parse, start: int, end: int) -> bool:
 def _told(name: Name) -> str | None:
     """Give the type that the head noun of a name tells: "Court" of "Court of Appeal"."""
     lower = [word.lower() for word in name]
+    if len(lower) > 1 and lower[0] in OPENING:
+        return "ORG"
     for stop in ("of", "for", "in", "on"):
         if stop in lower[1:]:
             lower = lower[: lower.index(stop, 1)]

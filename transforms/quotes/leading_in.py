@@ -27,12 +27,17 @@ class Lead:
         if self._range is None:
             return None
         begin, end = (self._tree.starts[self._range[0]], self._tree.ends[self._range[1] - 1])
-        for one in self._found:
-            if one.source and one.cue and one.parent is None:
-                is_here = begin <= one.cue[0][0] < end and begin <= one.source[0][0] < end
-                if is_here and not _is_within(one, self._found):
-                    return one.source[0]
-        return None
+        here = (
+            one
+            for one in self._found
+            if one.source
+            and one.cue
+            and begin <= one.cue[0][0] < end
+            and begin <= one.source[0][0] < end
+            and not _is_within(one, self._found)
+        )
+        most = max(here, key=_length, default=None)
+        return most.source[0] if most else None
 
     @property
     def gestures(self) -> Span | None:
@@ -93,3 +98,7 @@ def _is_within(one: Attribution, found: list[Attribution]) -> bool:
     return any(
         start <= cue < stop for other in found if other is not one for start, stop in other.content
     )
+
+
+def _length(one: Attribution) -> int:
+    return sum(stop - start for start, stop in one.content)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from transforms.lexicons import function_words
-from transforms.quotes import spans
+from transforms.quotes import datelines, spans
 from transforms.quotes.certain import told_to
 from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.lexicon import lexicon
@@ -20,11 +19,6 @@ JOINTS = frozenset({"and", "but", "or", "while", "yet", "though"})
 SMALL = frozenset(function_words("small"))
 """Words that stay small in the title of a work."""
 MOST_TITLE_WORDS = 8
-DATELINE = re.compile(
-    r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w.'’ ]{1,30}){0,2}(?:, [A-Z]\w{2,8}\.? \d{1,2})? ?"
-    r"(?P<agency>\([^()\n]{2,30}\) ?)?(?:--|[-–—]) "
-)
-DASHED = re.compile(r" (?:--|[-–—]) ")
 IDIOMS = lexicon("idioms")
 
 
@@ -42,14 +36,7 @@ def mended(tree: Tree, found: list[Found]) -> list[Found]:
 def _undated(tree: Tree, one: Found) -> Found:
     """Cut the dateline off a content: `LONDON (Reuters) - The bank has closed, it said.`."""
     begin, end = one.pieces[0]
-    at = tree.starts[begin]
-    line = DATELINE.match(tree.text, at) if not at or tree.text[at - 1] == "\n" else None
-    if line is None or (
-        not line["agency"] and DASHED.search(tree.text, line.end(), tree.ends[end - 1])
-    ):
-        return one
-    cut = tree.tokens(line.end(), tree.ends[end - 1])[0]
-    return _cut(one, [(cut, end), *one.pieces[1:]]) if cut < end else one
+    return _cut(one, [(datelines.behind(tree, begin, end), end), *one.pieces[1:]])
 
 
 def _heard(tree: Tree, one: Found) -> Found:

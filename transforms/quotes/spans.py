@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, pairwise
 
+from transforms.quotes import datelines
 from transforms.quotes.attribution import Span
 from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.decide import Reading
@@ -124,7 +125,8 @@ def source_range(tree: Tree, reading: Reading) -> Range:
             end = min(end, _clause_start(tree, head, block))
         elif begin <= block < head:
             begin = block + 1
-    return _trimmed_source(tree, begin, end, head)
+    begin = datelines.behind(tree, begin, end)
+    return _trimmed_source(tree, begin, end, max(begin, head))
 
 
 def _clause_start(tree: Tree, head: int, inside: int) -> int:
