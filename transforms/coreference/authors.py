@@ -14,6 +14,8 @@ REACH = 300
 """Tokens back to where a text tells whose the letter is of which it says "the letter"."""
 ISSUING = frozenset(function_words("issuing"))
 UTTERING = frozenset({"from", "by"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+"""Whence a letter comes, and who does not write it."""
 UNKNOWN: tuple[str, None] = ("nominal", None)
 
 
@@ -32,16 +34,19 @@ class Authors:
         self._chains = chains
         self._speech = speech
 
-    def of(
-        self, tokens: Iterable[int], noun: int, *, is_definite: bool
-    ) -> tuple[str, Chain | None]:
+    def of(self, tokens: range, noun: int) -> tuple[str, Chain | None]:
         """Give who speaks in a source that a noun heads, and how that was found.
 
         "Reed's remarks", "her letter", "a note from the firm", "the report, prepared by the firm";
         "the letter", of which the text has told before that Reed wrote it.
         """
         kind, owner = self._owner(tokens, noun)
-        return (kind, owner) if owner or not is_definite else self._known(noun)
+        is_bare = self._parse.lower[noun - 1] == "the" and self._is_alone(tokens, noun)
+        return self._known(noun) if is_bare and not owner else (kind, owner)
+
+    def _is_alone(self, tokens: range, noun: int) -> bool:
+        """Tell "the letter" and "the letter, sent in May" from "the letter of two citizens"."""
+        return noun + 1 >= tokens.stop or self._parse.lower[noun + 1] == ","
 
     def _owner(self, tokens: Iterable[int], noun: int) -> tuple[str, Chain | None]:
         for mention in (m for token in tokens for m in self._by_head.get(token, ())):
@@ -57,7 +62,7 @@ class Authors:
         if parse.deps[owner.head] == "poss":
             return above == noun and owner.kind != "nominal"
         governor = parse.heads[above]
-        if parse.tags[governor] == "VBN" and parse.deps[governor] == "acl":
+        if parse.deps[governor] == "acl" and parse.lower[governor] in ISSUING:
             governor = parse.heads[governor]
         is_led = parse.deps[owner.head] == "pobj" and parse.lower[above] in UTTERING
         return is_led and governor == noun
@@ -70,7 +75,7 @@ class Authors:
                 continue
             _, owner = self._owner(self._sentence(at), at)
             owner = owner or self._writer(at)
-            if owner:
+            if owner and owner.label not in PLACES:
                 return "nominal", owner
         return UNKNOWN
 

@@ -9,6 +9,7 @@ from transforms.coreference.focus import MOST_PRESENT, Focus
 from transforms.coreference.kinship import SAME
 from transforms.coreference.suiting import GENERIC_REACH, OPEN, OPEN_REACH, Suiting
 from transforms.lexicons import function_words
+from transforms.links import nation
 from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import (
     COPULAS,
@@ -146,13 +147,14 @@ class Nominals:
 
     def _national(self, mention: Reference, noun: str) -> Chain | None:
         """Find the body with a country in its name: Indonesia's bank is Bank Indonesia."""
-        words = self._parse.words[mention.start : mention.head]
         tags = self._parse.tags[mention.start : mention.head]
         if "POS" not in tags:
             return None
-        owner = " ".join(words[: tags.index("POS")])
+        country = " ".join(self._parse.words[mention.start :][: tags.index("POS")])
+        if nation(country) is None:
+            return None
         named = (c for c in self._focus.by_noun(noun) if c.label != "PERSON")
-        return next((c for c in named if any(owner in name for name in c.names)), None)
+        return next((c for c in named if any(country in name for name in c.names)), None)
 
     def _known(self, mention: Reference, noun: str, label: str) -> Chain | None:
         """Find who went by the noun last."""

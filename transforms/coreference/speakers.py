@@ -185,7 +185,7 @@ class Speakers:
                 return Speaker("nominal", chain)
             is_definite = self._parse.lower[tokens.start] in DEFINITE
             if word in words("utterance_nouns"):
-                kind, author = self._authors.of(tokens, head, is_definite=is_definite)
+                kind, author = self._authors.of(tokens, head)
                 if author:
                     return Speaker(kind, author)
             if not plural and (named := self._named_inside(tokens, head)):

@@ -162,14 +162,14 @@ def _opens_role(parse: Parse, end: int) -> bool:
 def _after_title(parse: Parse, start: int, end: int) -> int:
     """Find where the name begins behind forms of address and roles."""
     before, regnal = words("role_modifiers"), words("regnal_titles")
-    people, given = labelled("people_nouns"), labelled("given_names")
+    given = labelled("given_names")
     for at in range(start, min(end - 1, start + MAX_TITLE_WORDS)):
         word = parse.lower[at].rstrip(".")
         if word in regnal and end - at == 2:
             break
         if word in given and word not in {"king", "general", "major"}:
             break
-        if word in titles() or word in people or parse.words[at] in peoples():
+        if word in titles() or _is_office(parse, at) or parse.words[at] in peoples():
             start = at + 1
         elif word not in before:
             break

@@ -17,6 +17,7 @@ from transforms.mentions.people import stands_behind_profession
 from transforms.mentions.speaking import speakers_left
 from transforms.mentions.types import Types, well_known, well_known_openings
 
+NOTHING = ("",)
 UNUSUAL = frozenset({"ORG", "GPE", "PRODUCT", "WORK_OF_ART"})
 """Types that the model gives to unusual family names."""
 
@@ -68,7 +69,7 @@ def _without_nouns(parse: Parse, spans: list[Span]) -> list[Span]:
             small = small or set(parse.words) - heads.keys()
             while cut - start > 1 and parse.lower[cut - 1] in small:
                 cut -= 1
-        is_known = cut < end and tuple(parse.words[start:cut]) in known
+        is_known = cut < end and known.get(tuple(parse.words[start:cut]), NOTHING)[0] == label
         found.append((start, cut if is_known else end, label))
     return found
 

@@ -189,12 +189,12 @@ def _is_head(parse: Parse, noun: int, start: int) -> bool:
 
 def _called(parse: Parse, token: int, owner: Owner) -> Reference | None:
     """Find the name that somebody is said to have: "a driver called Wayne Reed"."""
-    at = token + 1
-    for passed in ((",",), NAMED, ("as",)):
-        if parse.lower[at : at + 1] and parse.lower[at] in passed:
-            at += 1
-        elif passed is NAMED:
-            return None
+    at = token + 1 + (parse.lower[token + 1 : token + 2] == [","])
+    if at >= len(parse) or parse.lower[at] not in NAMED:
+        return None
+    if (parse.deps[at], parse.heads[at]) != ("acl", token):  # a driver called Reed on Monday
+        return None
+    at += 1 + (parse.lower[at + 1 : at + 2] == ["as"])
     found = owner.get(at)
     return found if found and found.start == at else None
 

@@ -122,14 +122,16 @@ def _told_behind(tree: Tree, cue: int, _subject: int) -> Range | None:
 
 def _reported(tree: Tree, cue: int) -> int | None:
     """Find the clause that a verb reports, where the parser hung it elsewhere as well."""
-    if (clause := _clause(tree, cue, "ccomp")) is not None:
-        return clause
-    if (clause := told_to(tree, cue)) is not None:
-        return clause
-    if (clause := _vowed(tree, cue)) is not None:
+    readers = (_reports, told_to, _told_somewhere, _vowed)
+    clauses = (read(tree, cue) for read in readers)
+    if (clause := next((one for one in clauses if one is not None), None)) is not None:
         return clause
     is_measured = any(tree.lowers[child] in MEASURES for child in tree.children[cue])
     return None if is_measured else _clause(tree, cue, "advcl")
+
+
+def _reports(tree: Tree, cue: int) -> int | None:
+    return _clause(tree, cue, "ccomp")
 
 
 def _vowed(tree: Tree, cue: int) -> int | None:
@@ -141,26 +143,29 @@ def _vowed(tree: Tree, cue: int) -> int | None:
 
 
 def told_to(tree: Tree, cue: int) -> int | None:
-    """Find the clause behind whom it is told, or behind where, taken for theirs.
+    """Find the clause behind whom it is told, taken for theirs: `told the judges that he fled`."""
+    hearer = _object(tree, cue) if tree.lemmas[cue] in ADDRESSING else None
+    return None if hearer is None else _clause(tree, hearer, "relcl")
 
-    `Told the judges that he fled`, `accepted in cross-examination that nobody had looked`.
-    """
-    hears = tree.lemmas[cue] in ADDRESSING
-    behind = [child for child in tree.children[cue] if child > cue]
-    hearer = next((child for child in behind if tree.deps[child] == "dobj"), None)
-    if hearer is not None and not hears:
+
+def _told_somewhere(tree: Tree, cue: int) -> int | None:
+    """Find the clause behind where it is told: `accepted in court that nobody had looked`."""
+    if tree.lemmas[cue] not in ADDRESSING and _object(tree, cue) is not None:
         return None
-    if hearer is not None and (clause := _clause(tree, hearer, "relcl")) is not None:
-        return clause
     nouns = (
         noun
-        for child in behind
-        if tree.deps[child] == "prep"
+        for child in tree.children[cue]
+        if child > cue and tree.deps[child] == "prep"
         for noun in tree.children[child]
         if tree.deps[noun] == "pobj" and tree.kind[noun] != NUMBERS["saying"]
     )
     hanging = (child for noun in nouns for child in tree.children[noun])
     return next((child for child in hanging if _is_told(tree, child)), None)
+
+
+def _object(tree: Tree, cue: int) -> int | None:
+    behind = (child for child in tree.children[cue] if child > cue)
+    return next((child for child in behind if tree.deps[child] == "dobj"), None)
 
 
 def _is_told(tree: Tree, clause: int) -> bool:
