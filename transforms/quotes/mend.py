@@ -16,6 +16,7 @@ from transforms.quotes.sources import NOMINAL
 from transforms.quotes.tree import Tree
 
 JOINTS = frozenset({"and", "but", "or", "while", "yet", "though"})
+CONDITIONS = frozenset({"because", "if", "lest", "provided", "providing", "unless", "until"})
 SMALL = frozenset(function_words("small"))
 """Words that stay small in the title of a work."""
 MOST_TITLE_WORDS = 8
@@ -25,7 +26,7 @@ IDIOMS = lexicon("idioms")
 def mended(tree: Tree, found: list[Found]) -> list[Found]:
     """Leave each verb what it reports: no title, no dateline, and nothing that another reports."""
     named = [
-        _undated(tree, _heard(tree, _inverted(tree, one)))
+        _resumed(tree, _undated(tree, _heard(tree, _inverted(tree, one))))
         for one in found
         if not (_is_title(tree, one) or _is_idiom(tree, one))
     ]
@@ -46,6 +47,21 @@ def _heard(tree: Tree, one: Found) -> Found:
         return one
     begin, (first, last) = tree.left[clause], one.pieces[0]
     return _cut(one, [(begin, last)]) if first < begin < last else one
+
+
+def _resumed(tree: Tree, one: Found) -> Found:
+    """Add the reason or the condition behind the verb: `The vote was lost, she said, unless …`."""
+    (begin, end), cue, source = one.pieces[0], one.reading.cue, one.reading.source
+    first, last = tree.sentences[tree.sentence(cue)]
+    at = max(cue, cue if source is None else tree.right[source]) + 1
+    if len(one.pieces) > 1 or not first <= begin < end <= cue or at + 1 >= last:
+        return one
+    if tree.lowers[at] != "," or tree.lowers[at + 1] not in CONDITIONS or tree.in_quote[at] >= 0:
+        return one
+    while tree.pos[last - 1] in NOT_WORDS and last > at:
+        last -= 1
+    words = one.words.union(tree.words(at + 1, last))
+    return replace(one, pieces=[(begin, end), (at + 1, last)], words=words)
 
 
 def _released(one: Found, near: list[Found]) -> Found:
