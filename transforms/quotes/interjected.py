@@ -13,10 +13,11 @@ from collections.abc import Iterator
 import numpy
 
 from transforms.quotes import spans
-from transforms.quotes.certain import FINITE, GOING_ON, goes, is_own, stated
+from transforms.quotes.certain import is_own, stated
 from transforms.quotes.contents import NOT_WORDS
 from transforms.quotes.features import NUMBERS
 from transforms.quotes.rank import Found
+from transforms.quotes.reported import FINITE, GOING_ON, goes
 from transforms.quotes.tree import Tree
 
 MOST_WORDS = 12

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from transforms.lexicons import function_words
 from transforms.quotes import datelines, spans
-from transforms.quotes.certain import told_to
 from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.rank import Found, neighbours
 from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.reported import told_to
 from transforms.quotes.sources import NOMINAL
 from transforms.quotes.tree import Tree
 
