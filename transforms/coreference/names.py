@@ -129,13 +129,14 @@ class NameChains:
 class _FullNames:
     """The people who are named in full, found by family name, given name, or one between.
 
-    Lucía Benegas Roa is called Benegas.
+    Lucía Benegas Roa is called Benegas, and Lucía Benegas.
     """
 
     def __init__(self) -> None:
         self._by_family: defaultdict[str, list[Words]] = defaultdict(list)
         self._by_first: defaultdict[str, list[Words]] = defaultdict(list)
         self._by_inner: defaultdict[str, list[Words]] = defaultdict(list)
+        self._by_opening: defaultdict[Words, set[Words]] = defaultdict(set)
         self._whole: dict[Words, Words] = {}
         self._counts: Counter[Words] = Counter()
 
@@ -151,11 +152,17 @@ class _FullNames:
             return
         self._by_family[words[-1]].append(words)
         self._by_first[words[0]].append(words)
+        self._by_opening[words[:-1]].add(whole)
         for word in words[1:-1]:
             self._by_inner[word].append(words)
 
     def person(self, words: Words, gender: str) -> Words:
         """Choose the person a name means; itself when nobody has it."""
+        found = self._found(words, gender)
+        longer = self._by_opening.get(found, set()) if len(found) > 1 else set()
+        return next(iter(longer)) if len(longer) == 1 else found
+
+    def _found(self, words: Words, gender: str) -> Words:
         if words in self._whole:
             return self._whole[words]
         relatives = self._by_family.get(words[-1], [])[:MAX_RELATIVES]

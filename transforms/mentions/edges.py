@@ -110,7 +110,7 @@ def _trimmed(parse: Parse, start: int, end: int, label: str) -> tuple[int, int]:
     lower, words_, tags = parse.lower, parse.words, parse.tags
     if label in SPREAD:
         for at in range(end - 2, start - 1, -1):
-            if tags[at] in {"NN", "NNS"} and words_[at].islower():
+            if tags[at] in {"NN", "NNS"} and _is_small(words_[at]):
                 start = at + 1
                 break
     while start < end and (lower[start] in BEFORE or not _has_letter(lower[start])):

@@ -100,6 +100,8 @@ def _extended(parse: Parse, spans: list[Span], owner: bytearray) -> list[Span]:
         if label in UNUSUAL and end - start == 1 and _is_family(parse, start, owner):
             start, label = start - 1, "PERSON"
         if label == "PERSON":
+            while _is_hyphened(parse, start, owner):
+                start -= 2
             while end < len(parse) and not owner[end] and _belongs(parse, end - 1, end):
                 end += 1
             while start and owner[start - 1] != 2 and _belongs(parse, start - 1, start):
@@ -110,6 +112,14 @@ def _extended(parse: Parse, spans: list[Span], owner: bytearray) -> list[Span]:
                 start = min(start, grown.pop()[0])
         grown.append((start, end, label))
     return grown
+
+
+def _is_hyphened(parse: Parse, start: int, owner: bytearray) -> bool:
+    """Tell whether the model left out the first part of a double name: Reed of Moss-Reed."""
+    if start < 2 or parse.words[start - 1] != "-" or owner[start - 2]:
+        return False
+    is_one = parse.ends[start - 2] == parse.starts[start - 1] == parse.starts[start] - 1
+    return is_one and parse.words[start - 2][0].isupper()
 
 
 def _is_family(parse: Parse, token: int, owner: bytearray) -> bool:
