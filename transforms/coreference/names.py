@@ -26,6 +26,9 @@ Words = tuple[str, ...]
 MAX_ACRONYM = 8
 EITHER = "either"
 """Label of the given names that women and men have: Robin, Andrea, Wei."""
+ALSO = (("or",), ("known", "as"), ("also", "known", "as"), ("abbreviated", "as"))
+"""What stands between a name and what else the same is called."""
+NOWHERE = -1
 MAX_CUT = 6
 MAX_RELATIVES = 40
 """People of one family name that are told apart: keeps long documents linear."""
@@ -113,17 +116,30 @@ class NameChains:
                 chain.larger = chain.larger or larger.text
 
     def _acronyms(self, names: list[Reference]) -> dict[str, str]:
-        """Map acronyms in brackets to the key of the name before: "World Bank (WB)"."""
-        lower, found = self._parse.lower, {}
-        texts = {name.start: name.text for name in names}
+        """Map acronyms to the key of the name before: "World Bank (WB)", "the Board, or KNKT,".
+
+        One in brackets has to be made of letters of the name.
+        """
+        found = {}
+        texts = {name.start: name.text for name in names if len(name.text) <= MAX_ACRONYM}
         for name in names:
-            after = name.end + 1
-            if after not in texts or lower[name.end] != "(":
-                continue
-            short, long = texts[after], name.text
-            if len(short) <= MAX_ACRONYM and _is_acronym(short, long):
+            after, is_told = self._behind(name)
+            short, long = texts.get(after), name.text
+            if short and (_is_coined(short) if is_told else _is_acronym(short, long)):
                 found[name_key(short, "ORG") or ""] = name_key(long, "ORG") or ""
         return found
+
+    def _behind(self, name: Reference) -> tuple[int, bool]:
+        """Tell where another name for the same would stand, and whether words say that it is."""
+        lower, at = self._parse.lower, name.end
+        if lower[at : at + 1] == ["("]:
+            return at + 1, False
+        at += lower[at : at + 1] == [","]
+        for words_ in ALSO:
+            if tuple(lower[at : at + len(words_)]) == words_:
+                at += len(words_)
+                return at + (lower[at : at + 1] == ["the"]), name.label in BODIES
+        return NOWHERE, False
 
 
 class _FullNames:
@@ -237,6 +253,11 @@ def _conflict(one: str, other: str) -> bool:
 def _given_gender(words: Words) -> str:
     gender = labelled("given_names").get(words[0], "")
     return "" if gender == EITHER else gender
+
+
+def _is_coined(short: str) -> bool:
+    """Tell BfV and KNKT from a word."""
+    return sum(map(str.isupper, short)) > 1
 
 
 def _is_acronym(short: str, name: str) -> bool:

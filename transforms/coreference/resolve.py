@@ -98,7 +98,7 @@ def resolve(
             chain.members.append(mention)
             continue
         head, said = mention.head, speech[mention.head]
-        above = _above(parse, head)
+        above = head if _in_brackets(parse, mention) else _above(parse, head)
         is_told = above in speakers and focus.at(above) is not chain
         dep, speaks = _hangs(parse, above), head in speakers or is_told
         gain = GAINS.get(dep, LEAST_GAIN)
@@ -137,6 +137,12 @@ def _above(parse: Parse, head: int) -> int:
             break
         head = parse.heads[head]
     return head
+
+
+def _in_brackets(parse: Parse, mention: Reference) -> bool:
+    """Tell whether somebody is told by the way: a party, who plays a part, a name at birth."""
+    before = parse.lower[max(0, mention.start - 2) : mention.start]
+    return "(" in before and parse.lower[mention.end : mention.end + 1] == [")"]
 
 
 def _hangs(parse: Parse, head: int) -> str:

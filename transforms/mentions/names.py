@@ -99,6 +99,10 @@ def _extended(parse: Parse, spans: list[Span], owner: bytearray) -> list[Span]:
     for start, end, label in spans:
         if label in UNUSUAL and end - start == 1 and _is_family(parse, start, owner):
             start, label = start - 1, "PERSON"
+        if label in UNUSUAL and _is_double(parse, start, end, owner):
+            start -= 2
+        if label == "ORG" and _is_paired(parse, start, end, owner):
+            start -= 2
         if label == "PERSON":
             while _is_hyphened(parse, start, owner):
                 start -= 2
@@ -120,6 +124,25 @@ def _is_hyphened(parse: Parse, start: int, owner: bytearray) -> bool:
         return False
     is_one = parse.ends[start - 2] == parse.starts[start - 1] == parse.starts[start] - 1
     return is_one and parse.words[start - 2][0].isupper()
+
+
+def _is_double(parse: Parse, start: int, end: int, owner: bytearray) -> bool:
+    """Tell a double name whose last part alone the model took for a body or the like."""
+    if end - start > 1 or not _is_hyphened(parse, start, owner):
+        return False
+    return PROPER.issuperset(parse.tags[start - 2 : end : 2]) and (
+        (parse.words[start],) not in gazetteer()
+    )
+
+
+def _is_paired(parse: Parse, start: int, end: int, owner: bytearray) -> bool:
+    """Tell whether the model left out the first of two: the Bakers and Allied Workers' Union."""
+    first = start - 2
+    if first < 1 or parse.lower[start - 1] not in {"and", "&"} or owner[first]:
+        return False
+    if parse.tags[first] not in PROPER or not parse.words[first][0].isupper():
+        return False
+    return start <= parse.heads[first] <= end and parse.lower[first - 1] == "the"
 
 
 def _is_family(parse: Parse, token: int, owner: bytearray) -> bool:

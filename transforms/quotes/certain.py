@@ -1,8 +1,8 @@
 """Read what the syntax leaves no doubt about, however unsure the estimate is.
 
 A verb of speech with somebody as its subject and a clause that begins with `that`; a noun for
-what is said with its owner and such a clause; `is said to`. The estimate has seen too few of
-these within what others say.
+what is said with such a clause, and its owner or who gives it; `is said to`. The estimate has seen
+too few of these within what others say.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from transforms.quotes.tree import Tree
 CONFIDENCE = 0.5
 OWNERS = frozenset({"poss"})
 PUT = "put"
+GIVE = "give"
+"""Carries a noun for what is said: `gave evidence that`, `gave an assurance that`."""
 RAISED = frozenset({"allege", "claim", "report", "rumor", "rumour", "say"})
 """Verbs that tell of others' words in the passive: `is said to be`."""
 SPEAKING = frozenset({"NOUN", "PROPN", "PRON"})
@@ -84,9 +86,23 @@ def _owned(tree: Tree, cue: int) -> Found | None:
     """Read a noun with its owner and a clause: `the regulator's warning that`."""
     clause = clause_of(tree, cue, "acl") or clause_of(tree, cue, "ccomp")
     owner = next((i for i in tree.children[cue] if tree.deps[i] in OWNERS), None)
-    if clause is None or owner is None or is_own(tree, owner):
+    if clause is None:
         return None
-    return stated(tree, cue, owner, [(tree.left[clause], tree.right[clause] + 1)], "/poss<")
+    content = [(tree.left[clause], tree.right[clause] + 1)]
+    if owner is not None:
+        return None if is_own(tree, owner) else stated(tree, cue, owner, content, "/poss<")
+    return _given(tree, cue, content)
+
+
+def _given(tree: Tree, cue: int, content: list[Range]) -> Found | None:
+    """Read a noun that somebody gives: `gave evidence that the car had been moved`."""
+    verb = tree.heads[cue]
+    if tree.deps[cue] != "dobj" or tree.lemmas[verb] != GIVE or verb > cue:
+        return None
+    subject = _subject(tree, verb)
+    if subject is None or is_own(tree, subject):
+        return None
+    return stated(tree, cue, subject, content, "/nsubj<", [(verb, verb + 1)])
 
 
 def _raised(tree: Tree, cue: int) -> Found | None:

@@ -100,15 +100,21 @@ def _told_in(tree: Tree, cue: int) -> int | None:
     """Find the clause behind where it is told: `accepted in court that nobody had looked`."""
     if tree.lemmas[cue] not in ADDRESSING and _object(tree, cue) is not None:
         return None
-    nouns = (
-        noun
-        for child in tree.children[cue]
-        if child > cue and tree.deps[child] == "prep"
-        for noun in tree.children[child]
-        if tree.deps[noun] == "pobj" and tree.kind[noun] != NUMBERS["saying"]
+    hanging = (
+        child
+        for led in tree.children[cue]
+        if led > cue and tree.deps[led] == "prep"
+        for noun in tree.children[led]
+        if tree.deps[noun] == "pobj"
+        for child in tree.children[noun]
+        if tree.kind[noun] != NUMBERS["saying"] or _is_in(tree, led, child)
     )
-    hanging = (child for noun in nouns for child in tree.children[noun])
     return next((child for child in hanging if _is_told(tree, child)), None)
+
+
+def _is_in(tree: Tree, led: int, clause: int) -> bool:
+    """Tell `complained in a letter that nobody cared` from `in a letter that she had sent`."""
+    return tree.lowers[led] == "in" and tree.deps[tree.left[clause]] == "mark"
 
 
 def _object(tree: Tree, cue: int) -> int | None:
