@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
+from transforms.errors import UsageError
+
 META = ".meta.json"
 """Ending of the file that describes another: `a.pdf.meta.json` stands beside `a.pdf`."""
 
 
-class PathError(ValueError):
+class PathError(UsageError):
     """A path that was asked for cannot be ingested; the message says why and what to do."""
 
 

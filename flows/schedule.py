@@ -14,12 +14,13 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from flows.settings import Settings, use_prefect_server
+from transforms.errors import ExpectedError
 
 LONGEST_START = 180.0
 """Seconds a Prefect server gets to answer."""
 
 
-class NoServer(RuntimeError):
+class NoServer(ExpectedError):
     """Prefect's server did not start; the message says where its log is."""
 
 

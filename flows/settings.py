@@ -18,6 +18,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from transforms.errors import UsageError
+
 if TYPE_CHECKING:
     from transforms.readers import Rules
 
@@ -35,7 +37,7 @@ FieldName = Literal[
 """What a mapping may name, as in transforms.readers.fields.NAMES."""
 
 
-class SettingsError(ValueError):
+class SettingsError(UsageError):
     """A setting has a value that cannot be used; the message names it and the way out."""
 
 

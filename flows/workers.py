@@ -22,6 +22,7 @@ from flows.batches import Job
 from flows.progress import Listener, listener
 from flows.settings import Settings, single_threaded_arithmetic
 from flows.work import Produced, lost, unanalysed
+from transforms.errors import ExpectedError
 from transforms.tables import Document
 
 DEATHS = (BrokenProcessPool, MemoryError)
@@ -30,7 +31,7 @@ DEATHS = (BrokenProcessPool, MemoryError)
 Step = tuple[Produced, list[Document]]
 
 
-class WorkersFailed(RuntimeError):
+class WorkersFailed(ExpectedError):
     """No process could be started that analyses."""
 
 

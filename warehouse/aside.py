@@ -10,10 +10,12 @@ from pathlib import Path
 
 import duckdb
 
+from transforms.errors import ExpectedError
+
 TEMPORARY = ".part"
 
 
-class DiskError(Exception):
+class DiskError(ExpectedError):
     """A file could not be written; the message names it, the free space and the way out."""
 
 

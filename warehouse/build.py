@@ -11,6 +11,7 @@ from typing import IO, Self
 
 import duckdb
 
+from transforms.errors import BusyError
 from transforms.tables import Check, Row, Run
 from warehouse import checks, definitions, known, load, resolve, search
 from warehouse.aside import disk_told
@@ -24,7 +25,7 @@ NO_LOG = Log()
 STORAGE_VERSION = "v1.2.0"  # the oldest that DuckDB 1.x clients of the last two years open
 
 
-class BuildBusy(Exception):
+class BuildBusy(BusyError):
     """Another process is writing the build."""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from transforms.errors import UsageError
 from warehouse.query import Answer, Warehouse
 from warehouse.sql import sql
 from warehouse.standing import Named
@@ -13,7 +14,7 @@ from warehouse.standing import Named
 CANDIDATES = 10  # entities that an error lists
 
 
-class UnknownEntity(LookupError):
+class UnknownEntity(UsageError, LookupError):
     """No entity, or more than one, goes by that name."""
 
 

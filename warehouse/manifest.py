@@ -10,10 +10,12 @@ from typing import Any
 
 import pyarrow as pa
 
+from transforms.errors import ExpectedError
+
 STEM = re.compile(r"(?P<generation>\d{6,})-(?P<batch_id>[\w.-]+)")
 
 
-class LakeError(Exception):
+class LakeError(ExpectedError):
     """The lake holds or is given something that does not fit; the message says what to do."""
 
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
 
+from transforms.errors import ExpectedError
 from transforms.tables import Override
 from warehouse.aside import disk_told, written_aside
 from warehouse.override_lines import COLUMNS, Head, correction, head, named, parsed, written
 
 
-class LogError(Exception):
+class LogError(ExpectedError):
     """The log cannot be added to as it is; the message says what to do."""
 
 

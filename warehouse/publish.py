@@ -5,12 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from transforms.errors import ExpectedError
 from transforms.tables import Check, Run
 from warehouse.aside import written_aside
 from warehouse.build import Build
 
 
-class ChecksFailed(Exception):
+class ChecksFailed(ExpectedError):
     """Claims about the tables do not hold, so nothing was published."""
 
     def __init__(self, failed: list[Check], target: Path) -> None:

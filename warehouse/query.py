@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from transforms.errors import UsageError
 from transforms.tables import TABLES
 from warehouse.aside import written_aside
 from warehouse.reader import Reader
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
 Parameters = Mapping[str, Any] | list[Any] | None
 
 
-class UnknownDocument(LookupError):
+class UnknownDocument(UsageError, LookupError):
     """No document, or more than one, goes by that name."""
+
+
+class UnknownTable(UsageError, LookupError):
+    """No table or view goes by that name."""
 
 
 class Answer(NamedTuple):
@@ -177,7 +182,7 @@ class Warehouse:
             chosen = list(TABLES if tables is None else tables)
             for name in chosen:
                 if name not in known:
-                    raise LookupError(f"There is no table {name!r}: choose from {known}.")
+                    raise UnknownTable(f"There is no table {name!r}: choose from {known}.")
             return [
                 _export(con.table(f"onrecord.main.{name}"), folder / f"{name}.{form}")
                 for name in chosen

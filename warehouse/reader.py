@@ -11,6 +11,8 @@ from threading import Lock
 
 import duckdb
 
+from transforms.errors import ExpectedError
+
 ATTEMPTS = 5  # a file that is being put there is readable after a moment
 PAUSE = 0.05  # seconds between them
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -24,7 +26,7 @@ LOCKED = (
 )
 
 
-class NoWarehouse(FileNotFoundError):
+class NoWarehouse(ExpectedError):
     """There is no published file yet."""
 
 

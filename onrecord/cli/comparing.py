@@ -15,6 +15,7 @@ from onrecord.cli.place import Data, warehouse
 from onrecord.cli.words import marked, stretches
 from onrecord.edits import Edit, edits
 from onrecord.telling import NOBODY, counted, reported_by
+from transforms.errors import UsageError
 from warehouse import version_query
 from warehouse.query import Warehouse
 
@@ -74,7 +75,7 @@ def _version(number: int, versions: list[Version]) -> Version:
         if one["version"] == number:
             return one
     known = ", ".join(str(one["version"]) for one in reversed(versions))
-    raise LookupError(f"{versions[0]['source_path']} has no version {number}: choose from {known}.")
+    raise UsageError(f"{versions[0]['source_path']} has no version {number}: choose from {known}.")
 
 
 def _alone(one: Version, versions: list[Version]) -> str:

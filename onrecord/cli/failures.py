@@ -8,34 +8,10 @@ from contextlib import contextmanager
 import typer
 
 from onrecord.cli.listing import err
+from transforms.errors import ExpectedError
 
-FAILED, USAGE, BUSY, STOPPED = 1, 2, 3, 130
-"""Something went wrong; the command names nothing that exists; another run is under way;
-somebody pressed Ctrl-C."""
-
-CODES = {
-    "PathError": USAGE,
-    "PortTaken": USAGE,
-    "SettingsError": USAGE,
-    "UnknownDocument": USAGE,
-    "LookupError": USAGE,
-    "CorpusError": USAGE,
-    "Senseless": USAGE,
-    "UnknownEntity": USAGE,
-    "BuildBusy": BUSY,
-}
-SENTENCES = (
-    *CODES,
-    "DiskError",
-    "LakeError",
-    "LogError",
-    "ChecksFailed",
-    "NoWarehouse",
-    "NoServer",
-    "WorkersFailed",
-)
-"""Errors whose message is a sentence for a person. They are known by name: their modules are
-heavy, and a command that asks a question imports none that it does not need."""
+FAILED, STOPPED = 1, 130
+"""Something went wrong; somebody pressed Ctrl-C. Expected errors bring exit codes of their own."""
 STOPPED_RUN = "Stopped. What was finished is kept; the next run goes on from there."
 
 
@@ -47,10 +23,15 @@ def expected(stopped: str = STOPPED_RUN) -> Iterator[None]:
     except KeyboardInterrupt:
         err.print(stopped)
         raise typer.Exit(STOPPED) from None
+    except ExpectedError as error:
+        _tell(error)
+        raise typer.Exit(error.exit_code) from error
     except Exception as error:
-        name = type(error).__name__
-        is_query_error = type(error).__module__ == "_duckdb"
-        if name not in SENTENCES and not is_query_error:
+        if type(error).__module__ != "_duckdb":  # what it says of a statement is a sentence
             raise
-        err.print(str(error), style="red", soft_wrap=True, markup=False)
-        raise typer.Exit(CODES.get(name, FAILED)) from error
+        _tell(error)
+        raise typer.Exit(FAILED) from error
+
+
+def _tell(error: Exception) -> None:
+    err.print(str(error), style="red", soft_wrap=True, markup=False)

@@ -13,6 +13,7 @@ import typer
 from onrecord.cli.failures import FAILED
 from onrecord.cli.listing import err, out
 from onrecord.telling import told
+from transforms.errors import BusyError, UsageError
 from transforms.tables import Override
 from warehouse import entity_query, overrides
 from warehouse.query import Warehouse
@@ -25,7 +26,7 @@ Build = Annotated[
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="Name, alias, or id.")]
 
 
-class Senseless(LookupError):
+class Senseless(UsageError):
     """A correction would change nothing, or cannot be meant; the message says why."""
 
 
@@ -69,9 +70,7 @@ class Hand:
 
         try:
             correct(self._settings)
-        except Exception as error:
-            if type(error).__name__ != "BuildBusy":
-                raise
+        except BusyError:
             out.print("A run is under way: it applies this, or else the next one does.")
             return False
         return True

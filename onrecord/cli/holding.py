@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from onrecord.cli.running import bars
+from transforms.errors import UsageError
 from warehouse.query import Warehouse
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def answers(
     with _holding(articles, held, given) as asked:
         found = read(asked, articles, what)
     if held and not found:
-        raise LookupError(
+        raise UsageError(
             f"{held} holds none of the corpus' articles, such as {articles[0].doc_id!r}. An "
             "article is known by its doc_id: its file's name without the ending, or its record's "
             "id. Leave --warehouse out, and the texts are ingested."
@@ -65,7 +66,7 @@ def _database(path: Path) -> Path:
     if path.is_file():
         with path.open("rb") as file:
             if MAGIC not in file.read(16):
-                raise LookupError(
+                raise UsageError(
                     f"{path} is no DuckDB file. Give the published file, onrecord.duckdb, or the "
                     "data folder that holds it."
                 )

@@ -7,6 +7,8 @@ import socket
 import sys
 from pathlib import Path
 
+from transforms.errors import UsageError
+
 HERE = Path(__file__).parent
 ADDRESS = "127.0.0.1"
 PORT = 8501
@@ -29,7 +31,7 @@ OPTIONS = (
 )
 
 
-class PortTaken(Exception):
+class PortTaken(UsageError):
     """Something else listens on the port that was asked for."""
 
 

@@ -15,6 +15,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from onrecord.evaluation.records import Article, Attribution, Mention, Span, Spans
+from transforms.errors import UsageError
 
 Kind = Literal["attributions", "mentions"]
 Record = Mapping[str, Any]
@@ -27,7 +28,7 @@ SHAPES = {
 }
 
 
-class CorpusError(ValueError):
+class CorpusError(UsageError):
     """A corpus cannot be used; the message says where, what is wrong and what to do."""
 
 

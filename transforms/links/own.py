@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from transforms.entities import name_key
+from transforms.errors import UsageError
 from transforms.tables import KnownName
 
 COLUMNS = ("name", "type", "id", "aliases")
@@ -18,7 +19,7 @@ WEIGHT = 100.0
 SOURCE = "own"
 
 
-class GazetteerError(ValueError):
+class GazetteerError(UsageError, ValueError):
     """A row of a gazetteer cannot be used; the message says which, why, and what to do."""
 
 
