@@ -30,7 +30,9 @@ FIXED = {
 """What makes two children do the same in the same order."""
 HANGS = "hangs"
 RAISED = 70
-RAW = re.compile(r"Traceback \(most recent call|^(\w+ )*\w+ ?(Error|Exception): ", re.MULTILINE)
+OURS = ("/flows/", "/warehouse/", "/onrecord/", "/transforms/", "Error: ")
+TRACE = "Traceback (most recent call last)"
+RAW = re.compile(rf"{re.escape(TRACE)}|^(\w+ )*\w+ ?(Error|Exception): ", re.MULTILINE)
 """What no person is meant to see: a trace of ours, or what a library says."""
 
 _context = get_context("forkserver")
@@ -51,6 +53,15 @@ class Ending:
     def is_killed(self) -> bool:
         """Whether a signal ended it."""
         return isinstance(self.code, int) and self.code < 0
+
+    @property
+    def gist(self) -> str:
+        """The end of the output; of a trace, the lines that are ours."""
+        lines = self.output.strip().splitlines()
+        if TRACE in self.output:
+            kept = [line for line in lines[:-1] if any(room in line for room in OURS)]
+            return "\n".join(f"    {line.strip()[-160:]}" for line in (*kept[-8:], lines[-1]))
+        return "\n".join(f"    {line[:400]}" for line in lines[-2:])
 
     @property
     def is_crash(self) -> bool:

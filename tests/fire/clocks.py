@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 import time
 from datetime import datetime, timedelta, tzinfo
+from inspect import getsource
 from typing import Any
 
-ROOMS = ("flows", "warehouse", "onrecord", "transforms")
+ROOMS = ("flows", "warehouse", "onrecord")
+ASKS = "datetime.now("
 
 
 class _Kind(type):
@@ -30,5 +32,6 @@ def move_clocks(shift: timedelta) -> None:
     right = time.time
     time.time = lambda: right() + shift.total_seconds()
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in ROOMS and getattr(module, "datetime", None) is datetime:
+        is_ours = name.partition(".")[0] in ROOMS and getattr(module, "datetime", None) is datetime
+        if is_ours and ASKS in getsource(module):
             module.datetime = Moved  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -58,9 +58,9 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def run(command: Command, folder: Path) -> children.Ending:
+def run(command: Command, folder: Path, more: Mapping[str, str] | None = None) -> children.Ending:
     """Run a command in a workspace and say how it ended; its value is the list of events."""
-    return children.call(work, command, environment=environment(folder))
+    return children.call(work, command, environment=environment(folder) | dict(more or {}))
 
 
 def begun(command: Command, folder: Path) -> children.Child:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
-from tests.fire import collection
 from tests.fire.actions import ACTIONS, Action, known
 from tests.fire.events import Strike
-from tests.fire.seen import Seen, faults
+from tests.fire.judge import judged, whole
+from tests.fire.seen import Seen
 from tests.fire.trial import Trial
 from tests.fire.workspace import RUN, Workspace
 
@@ -54,7 +54,7 @@ def trial(number: int, seed: int, space: Workspace) -> Trial:
     if second is not None:
         made.detail += f"; then a run, {second.how} at {second.at}"
         space.run(*RUN, strike=second)
-    judged(made, space, action, start, words, before)
+    judged(made, space, start, before, done=words if action.is_optional else None)
     return made
 
 
@@ -89,39 +89,3 @@ def picked(labels: list[str], dice: Random) -> Strike:
 
 def _of_worker(dice: Random) -> Strike:
     return Strike(int(WORKERS_EVENTS ** dice.random()), "kill")
-
-
-def whole(made: Trial, now: Seen, *states: Seen) -> None:
-    """Note a published file that is neither the one before nor the one after."""
-    known_states = [one.state for one in states]
-    for name, shown in now.files.items():
-        if shown not in known_states:
-            is_unread = isinstance(shown, str)
-            made.faults.append(("torn", f"{name}: {shown if is_unread else 'a mixture'}"))
-    if states[0].state is not None and now.state is None:
-        made.faults.append(("lost", "the published file is gone"))
-    texts = {name: text.encode() for name, text in collection.ADDED.items()}
-    for name, data in now.inbox.items():
-        if not name.startswith(".") and data != texts.get(name):
-            made.faults.append(("torn", f"{name} in the inbox is not whole"))
-
-
-def judged(
-    made: Trial,
-    space: Workspace,
-    action: Action,
-    start: str,
-    words: tuple[str, ...],
-    before: Seen,
-) -> None:
-    """Run once, and note what is not as in a run that nobody disturbed."""
-    ending = space.run(*RUN)
-    if ending.code != 0 or ending.is_crash:
-        made.crashed("the plain run", ending)
-        return
-    after = space.look()
-    wanted = [space.undisturbed(start, after)]
-    if action.is_optional:
-        wanted.append(space.undisturbed(start, after, words))
-    found = [list(faults(after, one.state, before.state)) for one in wanted]
-    made.faults += [] if [] in found else found[0]

@@ -45,21 +45,29 @@ class Seen:
         """What the file for people shows; None if there is none."""
         return self.files.get(PUBLISHED[0])
 
+    @property
+    def shown(self) -> Shown:
+        """The same of a file that can be read. Raises TypeError."""
+        if not isinstance(self.state, dict):
+            raise TypeError(self.state)
+        return self.state
 
-def look(data: Path) -> Seen:
-    """See what lies in a data folder. It opens databases: call it in a child."""
+
+def look(data: Path, without: frozenset[str] = frozenset()) -> Seen:
+    """See what lies in a data folder, less some columns. It opens databases: call it in a child."""
     log, inbox = data / "overrides.csv", data / "inbox"
     return Seen(
-        {name: _shown(data / name) for name in PUBLISHED if (data / name).exists()},
+        {name: _shown(data / name, without) for name in PUBLISHED if (data / name).exists()},
         tuple(sorted(str(one.relative_to(data)) for name in WASTE for one in data.rglob(name))),
         log.read_bytes() if log.exists() else b"",
         {one.name: one.read_bytes() for one in inbox.glob("*") if one.is_file()},
     )
 
 
-def _shown(path: Path) -> Shown | str:
+def _shown(path: Path, without: frozenset[str]) -> Shown | str:
     try:
-        found = contents(path)
+        found = contents(path, without)
+        found["rejects"] = _standing(found["rejects"])
         with duckdb.connect(str(path), read_only=True) as con:
             questions = SEARCHES | {"corrections": CORRECTIONS, "failed checks": FAILED_CHECKS}
             for name, question in questions.items():
@@ -67,6 +75,11 @@ def _shown(path: Path) -> Shown | str:
     except duckdb.Error as error:
         return f"{type(error).__name__}: {error}"
     return found
+
+
+def _standing(rejects: list[str]) -> list[str]:
+    """Leave out the rejects that are resolved: `is_resolved` is their last column."""
+    return [row for row in rejects if not row.endswith("True)")]
 
 
 def faults(
@@ -110,13 +123,13 @@ def _kind(shown: Shown, expected: Shown, without: frozenset[str]) -> str:
 
 
 def _difference(shown: Shown, expected: Shown) -> str:
-    """Say which tables differ, with the first rows that do."""
-    told = []
+    """Say in which tables rows are missing or too many, and show some of the first."""
+    counts, some = [], ""
     for name, rows in expected.items():
         found, wanted = Counter(shown[name]), Counter(rows)
         more, fewer = [*(found - wanted).elements()], [*(wanted - found).elements()]
         if more or fewer:
-            some = "; ".join(f"{sign}{row[:160]}" for sign, rows in (("+", more), ("-", fewer))
-                             for row in rows[:2])  # fmt: skip
-            told.append(f"{name} +{len(more)} -{len(fewer)} ({some})")
-    return ", ".join(told)
+            counts.append(f"{name} +{len(more)} -{len(fewer)}")
+            some = some or "; ".join([f"+{row[:200]}" for row in more[:2]]
+                                     + [f"-{row[:200]}" for row in fewer[:2]])  # fmt: skip
+    return f"{', '.join(counts)}: {some}"

@@ -25,7 +25,7 @@ class Trial:
 
     def crashed(self, step: str, ending: Ending) -> None:
         """Note that a step ended as none may."""
-        self.faults.append(("crashed", f"{step} ended with {ending.code}:\n{ending.output}"))
+        self.faults.append(("crashed", f"{step} ended with {ending.code}:\n{ending.gist}"))
 
     @property
     def command(self) -> str:

@@ -14,11 +14,13 @@ import flows.direct
 import flows.retry
 import flows.watch
 import onrecord.cli
+import tests.fire.commands
+import tests.fire.seen
 import warehouse.query
 from transforms import nlp
 from transforms.language import detect
 
-__all__ = ["ANALYSIS", "duckdb", "flows", "onrecord", "pyarrow", "warehouse"]
+__all__ = ["ANALYSIS", "duckdb", "flows", "onrecord", "pyarrow", "tests", "warehouse"]
 
 ANALYSIS = flows.analysis.Analysis(nlp.DEFAULT, lambda *_: None)
 detect("Load the languages, too.")
