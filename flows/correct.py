@@ -10,7 +10,7 @@ from flows.gazetteer import gazetteer
 from flows.settings import Settings
 from flows.stages import begun, ended
 from transforms.tables import Run
-from warehouse import overrides
+from warehouse import overrides, publication
 from warehouse.build import Build
 from warehouse.history import made_by
 from warehouse.lake import Lake
@@ -24,8 +24,9 @@ def correct(settings: Settings) -> Run:
     the build: that one, or the next, applies the corrections.
     """
     with Build(settings.build) as build:
-        run = begun(datetime.now(UTC), "correction", Fingerprint(*made_by(build)))
-        build.start_run(run)
+        made = Fingerprint(*made_by(build))
+        run = begun(datetime.now(UTC), "correction", made, build.next_run())
+        build.start_run(run, publication.run_shown(settings.warehouse))
         try:
             build.load(Lake(settings.lake))
             build.resolve(overrides.read(settings.overrides), gazetteer(settings))

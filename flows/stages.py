@@ -25,9 +25,9 @@ from flows.settings import Settings
 from transforms.ids import stable_id
 from transforms.tables import Check, Reject, Run
 from warehouse import lake as lakes
-from warehouse import overrides
+from warehouse import overrides, publication
 from warehouse.build import Build
-from warehouse.history import is_published, place, rejected, removed
+from warehouse.history import place, rejected, removed
 from warehouse.known_names import Gazetteer
 from warehouse.lake import Lake
 from warehouse.publish import publish as publish_build
@@ -72,16 +72,11 @@ def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterato
                 _same_folder(build, root)
         lake = Lake(settings.lake)
         lake.sweep()
-        late = build.load(lake)
-        run = begun(started, trigger, made_by)
-        is_current = (
-            not late
-            and settings.warehouse.exists()
-            and build.shows(overrides.read(settings.overrides))
-            and build.knows(names)
-            and is_published(build, run.settings)
-        )
-        build.start_run(run)
+        build.load(lake)
+        run = begun(started, trigger, made_by, build.next_run())
+        wanted = publication.wanted(build.con, overrides.read(settings.overrides), names)
+        is_current = publication.is_shown(settings.warehouse, wanted)
+        build.start_run(run, publication.run_shown(settings.warehouse))
         origin = Origin(run.run_id, run.fingerprint, lake.next_generation(), started)
         state = Ingestion(settings, chosen, build, lake, origin, run, names, is_current)
         try:
@@ -107,10 +102,11 @@ def _same_folder(build: Build, root: Root) -> None:
         )
 
 
-def begun(started: datetime, trigger: str, made_by: Fingerprint) -> Run:
-    """Give the row of a run that begins."""
+def begun(started: datetime, trigger: str, made_by: Fingerprint, number: int) -> Run:
+    """Give the row of a run that begins; its number tells runs apart, whatever the clock says."""
     return Run(
-        run_id=f"{started:%Y%m%dT%H%M%S}-{os.getpid()}",
+        run_id=f"{started:%Y%m%dT%H%M%S}-{os.getpid()}-{number}",
+        run_number=number,
         started_at=started,
         finished_at=None,
         status="running",

@@ -363,11 +363,12 @@ class Reject(Row):
 class Run(Row):
     """One row per run of the pipeline."""
 
-    run_id: Annotated[str, "Name of the run: when it began and which process it was."]
+    run_id: Annotated[str, "Name of the run: when it began, which process it was, and its number."]
+    run_number: Annotated[int, "Its place among the runs of the data folder, counted from 1."]
     started_at: Annotated[datetime, "When it began, in UTC."]
     finished_at: Annotated[datetime | None, "When it ended; null while it is under way."]
     status: Annotated[str, "running, published, unchanged, failed or interrupted."]
-    trigger: Annotated[str, "direct, flow, schedule or correction."]
+    trigger: Annotated[str, "direct, flow, schedule, retry, correction or rebuild."]
     seen: Annotated[int, "Source files found."]
     new: Annotated[int, "Documents that were not known."]
     changed: Annotated[int, "Documents whose content changed, or whose rows were made anew."]

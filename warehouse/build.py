@@ -15,7 +15,7 @@ from transforms.errors import BusyError
 from transforms.tables import Check, Row, Run
 from warehouse import checks, definitions, known, load, resolve, search
 from warehouse.aside import disk_told
-from warehouse.known_names import EMPTY, Gazetteer, knows
+from warehouse.known_names import EMPTY, Gazetteer
 from warehouse.lake import Lake
 from warehouse.overrides import Log
 from warehouse.schema import to_arrow
@@ -93,14 +93,6 @@ class Build:
         with disk_told(self.path):
             resolve.resolve(self.con, log, gazetteer)
 
-    def shows(self, log: Log) -> bool:
-        """Say whether the entities are as this state of the log wants them."""
-        return resolve.applied(self.con) == log.digest
-
-    def knows(self, gazetteer: Gazetteer) -> bool:
-        """Say whether the entities were told apart with these known names, by today's rules."""
-        return knows(self.con, gazetteer)
-
     def index(self) -> int:
         """Bring the search index up to date; give the number of texts that were indexed."""
         with disk_told(self.path):
@@ -112,10 +104,19 @@ class Build:
         self._replace("checks", Check, found)
         return found
 
-    def start_run(self, run: Run) -> None:
-        """Record a run that begins; runs left `running` by a kill become `interrupted`."""
-        self.con.execute(sql("load/interrupt"))
+    def start_run(self, run: Run, shown: int | None = None) -> None:
+        """Record a run that begins; runs left `running` by a kill become `interrupted`.
+
+        So do later ones than `shown` that say `published`: the published file shows no run above.
+        """
+        last = run.run_number if shown is None else shown
+        self.con.execute(sql("load/interrupt"), {"shown": last})
         self._replace("runs", Run, [run])
+
+    def next_run(self) -> int:
+        """Give the number of the next run."""
+        found = self.con.execute("select coalesce(max(run_number), 0) + 1 from main.runs")
+        return int(found.fetchall()[0][0])
 
     def finish_run(self, run: Run) -> None:
         """Record how a run ended, in place of the row it began with."""

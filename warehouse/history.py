@@ -1,23 +1,15 @@
-"""Say what earlier runs left: whether it is published, what they removed, where they read."""
+"""Say what earlier runs left: what made its rows, what they removed, where they read."""
 
 from __future__ import annotations
 
 from warehouse.build import Build
 from warehouse.sql import sql
 
-COMPLETE = ("published", "unchanged")
-
-
-def is_published(build: Build, settings: str) -> bool:
-    """Say whether the last run published all that the build holds, under the same settings."""
-    last = build.con.execute(sql("load/last_run")).fetchall()
-    return any(status in COMPLETE and used == settings for status, used, _ in last)
-
 
 def made_by(build: Build) -> tuple[str, str]:
     """Give fingerprint and settings of the last run; empty ones where there was none."""
     last = build.con.execute(sql("load/last_run")).fetchall()
-    return (last[0][2], last[0][1]) if last else ("", "{}")
+    return last[0] if last else ("", "{}")
 
 
 def removed(build: Build, run_id: str) -> int:

@@ -40,16 +40,17 @@ def learn(con: DuckDBPyConnection, gazetteer: Gazetteer) -> None:
     con.execute(sql("entities/known_names"))
     con.unregister("step_known")
     con.execute("delete from internal.resolution")
-    con.execute("insert into internal.resolution values ($hash)", {"hash": _wanted(gazetteer)})
+    con.execute("insert into internal.resolution values ($hash)", {"hash": wanted(gazetteer)})
 
 
 def knows(con: DuckDBPyConnection, gazetteer: Gazetteer) -> bool:
     """Tell whether the entities were decided by these rules and these known names."""
     found = con.execute("select hash from internal.resolution").fetchall()
-    return found == [(_wanted(gazetteer),)]
+    return found == [(wanted(gazetteer),)]
 
 
-def _wanted(gazetteer: Gazetteer) -> str:
+def wanted(gazetteer: Gazetteer) -> str:
+    """Give the hash of what decides who is who: the rules, and these known names."""
     return f"{_rules()}-{gazetteer.hash}"
 
 

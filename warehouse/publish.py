@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from pathlib import Path
 
 from transforms.errors import ExpectedError
 from transforms.tables import Check, Run
 from warehouse.aside import written_aside
 from warehouse.build import Build
+from warehouse.publication import forget_journal, note
+from warehouse.reader import twin
 
 
 class ChecksFailed(ExpectedError):
@@ -26,11 +30,12 @@ class ChecksFailed(ExpectedError):
 def publish(
     build: Build, target: Path, run: Run | None = None, outcome: list[Check] | None = None
 ) -> list[Check]:
-    """Check the build and swap a copy of it onto `target`; give the outcome of the checks.
+    """Check the build and swap copies of it onto `target` and its twin; give the checks' outcome.
 
-    `outcome` is that of checks made since the build last changed; without it they are made now.
-    `run` is recorded as given once they have passed, so that the published file tells of its
-    own run. Raises ChecksFailed, or DiskError: the file that was there before then stays.
+    The files say inside what they show. `outcome` is that of checks made since the build last
+    changed; without it they are made now. `run` is recorded as given once they have passed, so
+    that the published file shows its own run. Raises ChecksFailed, or DiskError: the files that
+    were there before then stay.
     """
     if outcome is None:
         outcome = build.check(run.run_id if run else "")
@@ -39,7 +44,12 @@ def publish(
         raise ChecksFailed(failed, target)
     if run is not None:
         build.finish_run(run)
+    published_at = time.time_ns()
+    note(build.con, published_at)
     build.checkpoint()
-    with written_aside(target) as copy:
-        shutil.copyfile(build.path, copy)
+    for path in (twin(target), target):
+        with written_aside(path) as copy:
+            shutil.copyfile(build.path, copy)
+            os.utime(copy, ns=(published_at, published_at))
+            forget_journal(path)
     return outcome

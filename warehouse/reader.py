@@ -13,6 +13,8 @@ import duckdb
 
 from transforms.errors import ExpectedError
 
+DAMAGE = ("Corrupt", "Could not read enough bytes", "not a valid DuckDB", "INTERNAL Error")
+"""What DuckDB says of a file that is not as it was written."""
 ATTEMPTS = 5  # a file that is being put there is readable after a moment
 PAUSE = 0.05  # seconds between them
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -26,8 +28,37 @@ LOCKED = (
 )
 
 
+PUBLISHED, SERVED = "onrecord.duckdb", "served.duckdb"
+"""The twin of the published file, for our own readers: whatever a client does to the other one, it
+locks nobody out of this."""
+
+
 class NoWarehouse(ExpectedError):
     """There is no published file yet."""
+
+
+class Unreadable(ExpectedError):
+    """The published file cannot be opened: it is damaged, or a client has locked it."""
+
+    def __init__(self, path: Path, error: duckdb.Error) -> None:
+        told = str(error).partition("\n")[0]
+        way_out = (
+            "Another program holds it open for writing: close that, or open it with "
+            "read_only=True there."
+            if "lock" in told
+            else "`onrecord run` makes it anew; nothing is lost."
+        )
+        super().__init__(f"{path} cannot be read ({told}). {way_out}")
+
+
+class OtherVersion(ExpectedError):
+    """The published file was made by another version of Onrecord."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was published by another version of Onrecord, whose tables are others. "
+            "`onrecord run` publishes it anew; nothing is lost."
+        )
 
 
 @dataclass(slots=True)
@@ -54,7 +85,7 @@ class Reader:
         """Lend a cursor on the newest file; it cannot write, reach out or change settings."""
         opened = self._enter()
         try:
-            with opened.con.cursor() as cursor:
+            with opened.con.cursor() as cursor, _sentences(self.path):
                 cursor.execute("use onrecord")
                 yield cursor
         finally:
@@ -63,7 +94,7 @@ class Reader:
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a connection that reads the file and may write others, for exports."""
-        with _attached(self.path) as con:
+        with _opened(self.path) as con, _sentences(self.path):
             yield con
 
     def close(self) -> None:
@@ -73,9 +104,9 @@ class Reader:
 
     def _enter(self) -> _Opened:
         with self._lock:
-            seen = _seen(self.path)
-            if self._current is None or self._current.seen != seen:
-                opened = _Opened(_attached(self.path, *LOCKED), seen)
+            now = seen(self.path)
+            if self._current is None or self._current.seen != now:
+                opened = _Opened(_opened(self.path, *LOCKED), now)
                 self._retire()
                 self._current = opened
             self._current.users += 1
@@ -93,12 +124,36 @@ class Reader:
             retired.con.close()
 
 
+def twin(path: Path) -> Path:
+    """Give the file beside a published one that our own readers use; another file is its own."""
+    return path.with_name(SERVED) if path.name == PUBLISHED else path
+
+
+def seen(path: Path) -> tuple[int, int]:
+    """Tell one published file from the next. Raises NoWarehouse where there is none."""
+    own = twin(path)
+    return _seen(own if own.exists() else path)
+
+
 def _seen(path: Path) -> tuple[int, int]:
     try:
         found = path.stat()
     except FileNotFoundError:
         raise NoWarehouse(f"No warehouse at {path}: run `onrecord run` first.") from None
     return found.st_ino, found.st_mtime_ns
+
+
+def _opened(path: Path, *statements: str) -> duckdb.DuckDBPyConnection:
+    """Open the twin of a published file, or else the file itself. Raises Unreadable."""
+    failures: list[duckdb.Error] = []
+    for candidate in dict.fromkeys((twin(path), path)):
+        try:
+            if candidate.exists():
+                return _attached(candidate, *statements)
+        except duckdb.Error as error:
+            failures.append(error)
+    _seen(path)
+    raise Unreadable(path, failures[0]) from failures[0]
 
 
 def _attached(path: Path, *statements: str) -> duckdb.DuckDBPyConnection:
@@ -111,11 +166,38 @@ def _attached(path: Path, *statements: str) -> duckdb.DuckDBPyConnection:
             con.execute("use onrecord")
             for statement in statements:
                 con.execute(statement)
-        except duckdb.IOException:
+        except duckdb.Error as error:
             con.close()
-            if attempt == ATTEMPTS - 1:
+            if attempt == ATTEMPTS - 1 or not isinstance(error, duckdb.IOException):
                 raise
             time.sleep(PAUSE)
         else:
             return con
     raise AssertionError("unreachable")
+
+
+@contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    """Turn what DuckDB says of a damaged file, or of one of another version, into a sentence."""
+    try:
+        yield
+    except duckdb.CatalogException as error:
+        if not is_of_this_version(path):
+            raise OtherVersion(path) from error
+        raise
+    except duckdb.Error as error:
+        if any(sign in str(error) for sign in DAMAGE):
+            raise Unreadable(path, error) from error
+        raise
+
+
+def is_of_this_version(path: Path) -> bool:
+    """Say whether a published file was made by the definitions of this version."""
+    from warehouse.publication import definitions  # what makes tables: queries need it only here
+
+    with _opened(path) as con:
+        try:
+            found = con.execute("select definitions from onrecord.internal.publication").fetchall()
+        except duckdb.CatalogException:
+            return False
+    return found == [(definitions(),)]

@@ -30,7 +30,8 @@ from warehouse.publish import publish
 from warehouse.schema import to_arrow
 
 RUN = Run(
-    run_id="r1", started_at=NOON, finished_at=NOON, status="published", trigger="direct", seen=1,
+    run_id="r1", run_number=1, started_at=NOON, finished_at=NOON, status="published",
+    trigger="direct", seen=1,
     new=1, changed=0, unchanged=0, removed=0, rejected=0, words=9, seconds=1.0,
     fingerprint="f1", settings="{}",
 )  # fmt: skip

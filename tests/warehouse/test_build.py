@@ -20,7 +20,8 @@ from warehouse.build import Build, BuildBusy
 from warehouse.lake import Lake
 
 RUN = Run(
-    run_id="r1", started_at=NOON, finished_at=None, status="running", trigger="direct", seen=1,
+    run_id="r1", run_number=1, started_at=NOON, finished_at=None, status="running",
+    trigger="direct", seen=1,
     new=1, changed=0, unchanged=0, removed=0, rejected=0, words=9, seconds=None,
     fingerprint="f1", settings="{}",
 )  # fmt: skip

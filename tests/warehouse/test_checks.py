@@ -70,7 +70,7 @@ FAULTS = {
     "rejects_are_unique": "insert into rejects "
     "select 'r', 'c', 'p', 'f', 's', 'e', 'x', 'y', 1, now(), now(), false from range(2)",
     "runs_are_unique": "insert into runs "
-    "select 'r', now(), null, 's', 't', 0, 0, 0, 0, 0, 0, 0, null, 'f', '{}' from range(2)",
+    "select 'r', 1, now(), null, 's', 't', 0, 0, 0, 0, 0, 0, 0, null, 'f', '{}' from range(2)",
     "spans_are_not_empty": "update mentions set end_char = start_char",
     "words_are_counted": "update documents set char_count = char_count + 1",
 }

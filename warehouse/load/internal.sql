@@ -22,6 +22,14 @@ create table internal.sources (
   fingerprint varchar not null
 );
 create table internal.reject_generations (reject_id varchar not null, generation bigint not null);
+create table internal.publication (
+  lake varchar not null,
+  corrections varchar not null,
+  known_names varchar not null,
+  definitions varchar not null,
+  published_at bigint not null
+);
+comment on table internal.publication is 'What this file shows, as digests of batches, corrections, known names and definitions; its time in ns.';
 create table internal.applied_log (digest varchar not null);
 comment on table internal.applied_log is 'The state of the log of corrections that is applied.';
 comment on table internal.loads is 'One row per batch of the lake whose rows are in the tables.';

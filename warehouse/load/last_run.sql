@@ -1,5 +1,5 @@
--- How the run before ended, with which settings, and what made its rows.
-select status, settings, fingerprint
+-- What made the rows of the last run, and with which settings.
+select fingerprint, settings
 from main.runs
-order by started_at desc, run_id desc
+order by run_number desc, run_id desc
 limit 1

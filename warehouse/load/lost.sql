@@ -2,14 +2,14 @@
 -- read to its end. They leave a tombstone.
 create or replace temp table step_lost as
 with lost as (
-  select document_id, run_id, seen_at
+  select document_id, run_id, seen_at, generation
   from step_removed
   union all
-  select document_id, gone.run_id, gone.seen_at
+  select document_id, gone.run_id, gone.seen_at, gone.generation
   from main.documents
   join step_gone as gone on gone.collection = documents.collection and gone.path = source_file
   union all
-  select document_id, complete.run_id, complete.seen_at
+  select document_id, complete.run_id, complete.seen_at, complete.generation
   from main.documents
   join step_complete as complete
     on complete.collection = documents.collection and complete.path = source_file
@@ -17,7 +17,7 @@ with lost as (
 )
 select
   document_id,
-  max_by(run_id, seen_at) as run_id,
+  max_by(run_id, generation) as run_id,
   max(seen_at) as seen_at,
 from lost
 group by document_id;

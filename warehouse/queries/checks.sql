@@ -7,7 +7,7 @@ where run_id = coalesce(
     select run_id
     from main.runs
     semi join main.checks using (run_id)
-    order by started_at desc, run_id desc
+    order by run_number desc, run_id desc
     limit 1
   )
 )

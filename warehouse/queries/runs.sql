@@ -1,5 +1,5 @@
 -- Runs, newest first.
 select *
 from main.runs
-order by started_at desc, run_id desc
+order by run_number desc, run_id desc
 limit $limit

@@ -2,7 +2,7 @@
 with last_run as (
   select run_id, status, started_at, finished_at, seconds
   from main.runs
-  order by started_at desc, run_id desc
+  order by run_number desc, run_id desc
   limit 1
 )
 select
