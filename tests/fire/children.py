@@ -13,9 +13,9 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from fcntl import F_SETPIPE_SZ, fcntl
 from multiprocessing import forkserver, get_context
 from multiprocessing.connection import Connection
-from tempfile import TemporaryFile
 from threading import Lock
 from typing import Any
 
@@ -29,6 +29,8 @@ FIXED = {
 }
 """What makes two children do the same in the same order."""
 HANGS = "hangs"
+LONGEST_OUTPUT = 1_000_000
+"""Bytes that a child can print without anybody reading along."""
 RAISED = 70
 OURS = ("/flows/", "/warehouse/", "/onrecord/", "/transforms/", "Error: ")
 TRACE = "Traceback (most recent call last)"
@@ -79,22 +81,22 @@ class Child:
         environment: Mapping[str, str] | None = None,
         is_told: bool = False,
     ) -> None:
-        self._output = TemporaryFile()  # noqa: SIM115
+        self._output, output = _context.Pipe(duplex=False)
+        fcntl(output.fileno(), F_SETPIPE_SZ, LONGEST_OUTPUT)
         self._result, result = _context.Pipe(duplex=False)
         self.pipe: Connection | None = None
         theirs: Connection | None = None
         if is_told:
             self.pipe, theirs = _context.Pipe()
             given = (*given, theirs)
-        output = f"/proc/{os.getpid()}/fd/{self._output.fileno()}"
         work = (output, result, dict(environment or {}), function, *given)
         self._process = _context.Process(target=_begin, args=work)
         with _starting:
             _prepare_server()
             self._process.start()
-        result.close()
-        if theirs:
-            theirs.close()
+        for one in (output, result, theirs):
+            if one:
+                one.close()
 
     def ending(self, seconds: float = PATIENCE) -> Ending:
         """Wait until it has ended. One that takes too long is killed, and hangs."""
@@ -108,8 +110,7 @@ class Child:
             self._process.kill()
             self._process.join()
             code = HANGS
-        self._output.seek(0)
-        output = self._output.read().decode("utf-8", "replace")
+        output = _drained(self._output.fileno()).decode("utf-8", "replace")
         for one in (self._output, self._result, self._process, self.pipe):
             if one is not None:
                 one.close()
@@ -160,17 +161,26 @@ def _prepare_server() -> None:
                 os.environ[name] = value
 
 
+def _drained(handle: int) -> bytes:
+    """Give what is in a pipe; a grandchild may hold its other end open."""
+    os.set_blocking(handle, False)
+    pieces = []
+    with suppress(BlockingIOError):
+        while piece := os.read(handle, LONGEST_OUTPUT):
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
 def _begin(
-    output: str,
+    output: Connection,
     result: Connection,
     environment: dict[str, str],
     function: Callable[..., Any],
     *given: Any,
 ) -> None:
     """Send what the function gives, and end at once: nothing is tidied up that has no bearing."""
-    file = os.open(output, os.O_WRONLY | os.O_APPEND)
     for stream in (1, 2):
-        os.dup2(file, stream)
+        os.dup2(output.fileno(), stream)
     sys.stdout = sys.stderr = os.fdopen(os.dup(1), "w", buffering=1)
     os.environ.update(environment)
     code = 0

@@ -49,11 +49,6 @@ def _flipped(path: Path, dice: Random) -> None:
     path.write_bytes(data)
 
 
-def _folder(path: Path, dice: Random) -> None:
-    path.unlink(missing_ok=True)
-    path.mkdir()
-
-
 DAMAGES: dict[str, Callable[[Path, Random], None]] = {
     "gone": _gone,
     "empty": _empty,
@@ -61,7 +56,6 @@ DAMAGES: dict[str, Callable[[Path, Random], None]] = {
     "garbage": _garbage,
     "beheaded": _beheaded,
     "flipped": _flipped,
-    "a folder": _folder,
 }
 UNSEEN = {"onrecord.duckdb", "served.duckdb"}
 """Files of which no run reads every block, so that a flipped bit is found by `verify` only."""

@@ -76,6 +76,9 @@ class Hooks:
 
     def install(self) -> None:
         """Replace what the product calls."""
+        if self._strike and self._strike.how == "within":
+            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         for name in FILE_STEPS:
             self._wrap(os, name, self._file_step)
         for name in ("copyfile", "copy2"):
@@ -88,9 +91,11 @@ class Hooks:
         if self._window:
             place, _, name = self._window.partition(":")
             self._wrap(import_module(place), name, self._in_window)
-        if self._strike and self._strike.how == "within":
-            signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+            return
+        self._profile()
+
+    def _profile(self) -> None:
+        """Hear of calls from now on, in this thread and in those that begin later."""
         threading.setprofile(self._called)
         sys.setprofile(self._called)
 
@@ -103,7 +108,8 @@ class Hooks:
             yield
         finally:
             self._suspended -= 1
-            sys.setprofile(self._called)
+            if self._depth:
+                sys.setprofile(self._called)
 
     def _wrap(self, place: Any, name: str, around: Callable[..., Any]) -> None:
         original = getattr(place, name)
@@ -116,10 +122,12 @@ class Hooks:
 
     def _in_window(self, _: str, original: Callable[..., Any], *given: Any, **named: Any) -> Any:
         self._depth += 1
+        self._profile()
         try:
             return original(*given, **named)
         finally:
             self._depth -= 1
+            sys.setprofile(None)
 
     def _called(self, frame: FrameType, what: str, _: Any) -> None:
         code = frame.f_code

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -100,6 +100,7 @@ def _inputs(asked: Asked, folder: Path, result: Result, tell: Tell) -> None:
             tell(f"inputs: {which}\n{raised}")
 
 
+@cache
 def _workspace(folder: Path, number: int) -> Workspace:
     root = folder / f"job{number}"
     root.mkdir(exist_ok=True)

@@ -17,10 +17,11 @@ import onrecord.cli
 import tests.fire.commands
 import tests.fire.seen
 import warehouse.query
-from transforms import nlp
+from transforms import duplicates, nlp
 from transforms.language import detect
 
 __all__ = ["ANALYSIS", "duckdb", "flows", "onrecord", "pyarrow", "tests", "warehouse"]
 
 ANALYSIS = flows.analysis.Analysis(nlp.DEFAULT, lambda *_: None)
 detect("Load the languages, too.")
+list(duplicates.contents(["Make its tables of characters, too."]))
