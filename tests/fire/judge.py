@@ -48,4 +48,4 @@ def judged(
         wanted.append(space.undisturbed(start, after, done, without=without))
     spared = HISTORY if without else frozenset[str]()
     found = [list(faults(after, one.shown, before.state, spared)) for one in wanted]
-    made.faults += [] if [] in found else found[0]
+    made.faults += [] if [] in found else [fault for one in found for fault in one]
