@@ -96,6 +96,9 @@ class Settings(BaseSettings):
     max_memory_bytes: int = Field(
         4_000_000_000, ge=10**9, description="Memory of a process that analyses."
     )
+    compact_grace_hours: float = Field(
+        24, ge=0, description="Hours that `compact` keeps the files that it has packed."
+    )
     processes: int = Field(2, ge=1, le=256, description="Batches that are analysed at once.")
 
     @classmethod

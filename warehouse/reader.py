@@ -12,9 +12,8 @@ from threading import Lock
 import duckdb
 
 from transforms.errors import ExpectedError
+from warehouse.aside import is_damage
 
-DAMAGE = ("Corrupt", "Could not read enough bytes", "not a valid DuckDB", "INTERNAL Error")
-"""What DuckDB says of a file that is not as it was written."""
 ATTEMPTS = 5  # a file that is being put there is readable after a moment
 PAUSE = 0.05  # seconds between them
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -186,7 +185,7 @@ def _sentences(path: Path) -> Iterator[None]:
             raise OtherVersion(path) from error
         raise
     except duckdb.Error as error:
-        if any(sign in str(error) for sign in DAMAGE):
+        if is_damage(error):
             raise Unreadable(path, error) from error
         raise
 

@@ -12,6 +12,7 @@ from onrecord.cli import (
     entities,
     evaluating,
     joining,
+    keeping,
     running,
     showing,
 )
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 running.add_to(app)
 adding.add_to(app)
+keeping.add_to(app)
 asking.add_to(app)
 showing.add_to(app)
 comparing.add_to(app)

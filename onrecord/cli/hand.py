@@ -66,7 +66,7 @@ class Hand:
 
     def _is_applied(self) -> bool:
         """Apply the log; where a run is under way that is left to it."""
-        from flows.correct import correct
+        from flows.derive import correct
 
         try:
             correct(self._settings)

@@ -75,7 +75,7 @@ def run(
             _watch(places, settings, as_json)
         with bars():
             row = _direct(places, settings) if direct else _flow(places, given, settings)
-        _tell(row, settings, as_json)
+        report(row, settings, as_json)
 
 
 def retry(
@@ -107,7 +107,7 @@ def retry(
         places = _checked(paths, settings) if paths else []
         with bars():
             row = asdict(try_again(places, settings))
-        _tell(row, settings, as_json)
+        report(row, settings, as_json)
 
 
 def given_settings(
@@ -147,7 +147,7 @@ def _watch(paths: list[str], settings: Settings, as_json: bool) -> NoReturn:
 
     err.print("Watching; Ctrl-C ends it.")
     with bars():
-        watch(paths, settings, LOOK, lambda run: _tell(asdict(run), settings, as_json))
+        watch(paths, settings, LOOK, lambda run: report(asdict(run), settings, as_json))
 
 
 def _direct(paths: list[str], settings: Settings) -> dict[str, Any]:
@@ -171,8 +171,8 @@ def _flow(paths: list[str], given: dict[str, Any], settings: Settings) -> dict[s
     return ingest(paths, given)
 
 
-def _tell(row: dict[str, Any], settings: Settings, as_json: bool) -> None:
-    """Say what was done, and what a person may want next."""
+def report(row: dict[str, Any], settings: Settings, as_json: bool) -> None:
+    """Say what a run did, and what a person may want next."""
     if as_json:
         sys.stdout.write(json.dumps(row, default=str, ensure_ascii=False, indent=1) + "\n")
         return
