@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.documents import document, heading_spans
@@ -134,7 +134,6 @@ def test_metadata_is_in_normal_form():
     assert (one.title, one.authors, one.publisher) == ("Café opens", ("Ann Smith",), None)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(st.characters()), st.sampled_from(["heading", "paragraph"]))))
 def test_any_blocks_make_a_document(blocks):
     """Any blocks make a text that can be stored and whose headings stand where they are said to."""

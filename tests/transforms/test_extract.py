@@ -194,7 +194,7 @@ WORDS = ["he", "I", "said", "Anna", "Reed", "NATO", "the", "minister", "that", "
 MARKS = ["“", "”", '"', "'s", ",", ".", "\n\n", ":", "(", ")", "((", "))", "-", "…"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS + MARKS), max_size=60).map(" ".join))
 def test_any_text_is_extracted(text: str) -> None:
     """Whatever the text, its rows lie where their words are and their ids are unique."""
@@ -210,7 +210,7 @@ WORDS = ["representative", "Minister", "Ann", "Reed", "Bob", "Falk", "and", "Me"
 WORDS += ["told", "that", "the", "ferry", "sails", "'s", ",", ".", '"', "\n\n"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), max_size=40))
 def test_rows_have_ids_of_their_own(pipeline: Pipeline, words: list[str]) -> None:
     """However words are strung together, no two rows share an id and no cluster is empty."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.normalise import clean, decode, is_text, repair
@@ -90,7 +90,6 @@ def test_encodings(data, declared, expected):
     assert decode(data, declared) == expected
 
 
-@settings(deadline=None)
 @given(st.binary(), st.sampled_from([None, "utf-8", "cp1251", "utf-7", "idna", "base64", "x\x00"]))
 def test_any_bytes_decode(data, declared):
     """Any bytes have a text, whatever encoding is declared."""
