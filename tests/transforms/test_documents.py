@@ -169,8 +169,14 @@ def test_pages_begin_where_their_first_block_stands():
 
 def test_what_a_mail_repeats_is_marked():
     """Replies and signatures stay in the text, and where they stand is kept."""
-    blocks = (Block("Mine."), Block("Theirs.", "reply"), Block("Ana", "signature"))
+    blocks = (
+        Block("Mine."),
+        Block("Jo wrote:", "announcement"),
+        Block("Theirs.", "reply"),
+        Block("Ana", "signature"),
+    )
     one = made(replace(DRAFT, blocks=blocks))
     assert isinstance(one, Document)
     spans = zip(one.aside_spans[::2], one.aside_spans[1::2], strict=True)
-    assert [one.text[start:end] for start, end in spans] == ["Theirs.", "Ana"]
+    assert [one.text[start:end] for start, end in spans] == ["Jo wrote:", "Theirs.", "Ana"]
+    assert one.headings[-1:] == ("Jo wrote:",)

@@ -34,7 +34,8 @@ John Hall and Anna Reed argued.
 def document(text: str, is_analysed: bool = True) -> Document:
     """Make a document of which only the text matters."""
     values = dict.fromkeys(field.name for field in fields(Document))
-    values |= {"document_id": "d", "text": text, "page_starts": (), "is_analysed": is_analysed}
+    values |= {"document_id": "d", "text": text, "page_starts": (), "aside_spans": ()}
+    values |= {"is_analysed": is_analysed}
     values["published_at"] = datetime(2025, 7, 3, tzinfo=UTC)
     return Document(**values)  # type: ignore[arg-type]
 
