@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -33,16 +33,9 @@ LOCAL = ("127.0.0.1", "")
 @contextmanager
 def dashboard(warehouse: Path, log: Path) -> Iterator[str]:
     """Serve a warehouse on a free port; give its address, and stop the process at the end."""
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    with answering([sys.executable, "-c", START, str(warehouse)], environment, log) as address:
-        yield address
-
-
-@contextmanager
-def answering(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Iterator[str]:
-    """Start a command that serves on the port added to it; give its address once it answers."""
     port = _free_port()
-    command = [*command, str(port)]
+    command = [sys.executable, "-c", START, str(warehouse), str(port)]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, env=environment)
         try:

@@ -12,6 +12,8 @@ import sys
 import sysconfig
 import tomllib
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from zipfile import ZipFile
@@ -22,7 +24,7 @@ from playwright.sync_api import BrowserContext
 from flows.fingerprint import fingerprint
 from flows.settings import load
 from tests.flows.conftest import FIRST
-from tests.onrecord.dashboard_browser import answering, reading
+from tests.onrecord.dashboard_browser import _answers, _free_port, reading
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("transforms", "warehouse", "flows", "onrecord")
@@ -79,6 +81,24 @@ class Installation:
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    @contextmanager
+    def dashboard(self) -> Iterator[str]:
+        """Serve the page of what was kept; give its address."""
+        port, log = _free_port(), self.work / "dashboard.log"
+        words = ["dashboard", "--no-browser", "--port", str(port), "--data", "kept"]
+        with (
+            log.open("wb") as output,
+            subprocess.Popen(
+                [self.bin / "onrecord", *words],
+                cwd=self.work, env=self.environment, stdout=output, stderr=output,
+            ) as process,
+        ):  # fmt: skip
+            try:
+                _answers(f"http://127.0.0.1:{port}/_stcore/health", process, log)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -143,12 +163,7 @@ def test_the_installed_dashboard_shows_its_page(
     installed: Installation, context: BrowserContext
 ) -> None:
     """The page comes with its style and shows what was said."""
-    command = [str(installed.bin / "onrecord"), "dashboard", "--no-browser"]
-    command += ["--data", str(installed.work / "kept"), "--port"]
-    with (
-        answering(command, installed.environment, installed.work / "dashboard.log") as address,
-        reading(context, address) as reader,
-    ):
+    with installed.dashboard() as address, reading(context, address) as reader:
         assert "the new bridge would open in May" in (reader.open().text_content(".quotes") or "")
 
 
