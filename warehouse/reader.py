@@ -18,6 +18,7 @@ PAUSE = 0.05  # seconds between them
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "temp_directory": "",  # nothing is written beside whoever asks
 }
 SESSION = ("set timezone = 'UTC'", "set python_enable_replacements = false")
 LOCKED = (
@@ -44,8 +45,10 @@ class Reader:
     would hand out the instance that it has, with the old file, for as long as anyone uses it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, memory: int = 0) -> None:
+        """Read a file; cursors share `memory` bytes, 0 for as much as DuckDB takes."""
         self.path = path
+        self._bound = {"memory_limit": f"{memory}B"} if memory else {}
         self._lock = Lock()
         self._current: _Opened | None = None
 
@@ -63,7 +66,7 @@ class Reader:
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a connection that reads the file and may write others, for exports."""
-        with _attached(self.path) as con:
+        with _attached(self.path, {}) as con:
             yield con
 
     def close(self) -> None:
@@ -75,7 +78,7 @@ class Reader:
         with self._lock:
             seen = _seen(self.path)
             if self._current is None or self._current.seen != seen:
-                opened = _Opened(_attached(self.path, *LOCKED), seen)
+                opened = _Opened(_attached(self.path, self._bound, *LOCKED), seen)
                 self._retire()
                 self._current = opened
             self._current.users += 1
@@ -101,9 +104,9 @@ def _seen(path: Path) -> tuple[int, int]:
     return found.st_ino, found.st_mtime_ns
 
 
-def _attached(path: Path, *statements: str) -> duckdb.DuckDBPyConnection:
+def _attached(path: Path, bound: dict[str, str], *statements: str) -> duckdb.DuckDBPyConnection:
     for attempt in range(ATTEMPTS):
-        con = duckdb.connect(":memory:", config=SETTINGS)
+        con = duckdb.connect(":memory:", config={**SETTINGS, **bound})
         try:
             for statement in SESSION:
                 con.execute(statement)
