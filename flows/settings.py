@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from transforms.errors import UsageError
+from warehouse.limits import DEFAULTS
 
 if TYPE_CHECKING:
     from transforms.readers import Rules
@@ -100,6 +101,17 @@ class Settings(BaseSettings):
         24, ge=0, description="Hours that `compact` keeps the files that it has packed."
     )
     processes: int = Field(2, ge=1, le=256, description="Batches that are analysed at once.")
+    sql_seconds: float = Field(
+        DEFAULTS.seconds, ge=0, description="Seconds that `onrecord sql` may take; 0 for any."
+    )
+    sql_memory_bytes: int = Field(
+        DEFAULTS.memory_bytes,
+        ge=0,
+        description="Memory that questions may take, of commands and of the page; 0 for any.",
+    )
+    sql_rows: int = Field(
+        DEFAULTS.rows, ge=0, description="Rows that `onrecord sql` gives; 0 for all."
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -65,6 +65,11 @@ def is_damage(error: duckdb.Error) -> bool:
     return any(sign in str(error) for sign in DAMAGE)
 
 
+def is_lock(error: duckdb.Error) -> bool:
+    """Say whether DuckDB complains that another process holds the file."""
+    return "Could not set lock" in str(error) or "Conflicting lock" in str(error)
+
+
 def swept(folder: Path) -> None:
     """Remove the temporary files that killed writers have left in a folder."""
     for path in folder.glob(f".*{TEMPORARY}"):

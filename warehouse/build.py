@@ -15,7 +15,7 @@ import duckdb
 from transforms.errors import BusyError, ExpectedError
 from transforms.tables import Check, Row, Run
 from warehouse import care, checks, definitions, known, load, resolve, run_log, search
-from warehouse.aside import disk_told, is_damage, swept
+from warehouse.aside import disk_told, is_damage, is_lock, swept
 from warehouse.known_names import EMPTY, Gazetteer
 from warehouse.lake import Lake
 from warehouse.overrides import Log
@@ -203,7 +203,7 @@ class Build:
             if is_damage(error):
                 self._set_aside()
                 return self._attached()
-            if "lock" in str(error):
+            if is_lock(error):
                 raise BuildBusy(
                     f"Another program holds {self.path} open, which is private: close it there, "
                     "and open onrecord.duckdb in its place."

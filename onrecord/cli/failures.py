@@ -24,14 +24,15 @@ def expected(stopped: str = STOPPED_RUN) -> Iterator[None]:
         err.print(stopped)
         raise typer.Exit(STOPPED) from None
     except ExpectedError as error:
-        _tell(error)
+        tell(error)
         raise typer.Exit(error.exit_code) from error
     except Exception as error:
         if type(error).__module__ != "_duckdb":  # what it says of a statement is a sentence
             raise
-        _tell(error)
+        tell(error)
         raise typer.Exit(FAILED) from error
 
 
-def _tell(error: Exception) -> None:
+def tell(error: Exception) -> None:
+    """Print the message of an error."""
     err.print(str(error), style="red", soft_wrap=True, markup=False)
