@@ -10,7 +10,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,6 +21,8 @@ from pydantic_settings import (
 from transforms.errors import UsageError
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from transforms.readers import Rules
 
 FieldName = Literal[
@@ -97,6 +99,12 @@ class Settings(BaseSettings):
         4_000_000_000, ge=10**9, description="Memory of a process that analyses."
     )
     processes: int = Field(2, ge=1, le=256, description="Batches that are analysed at once.")
+    dashboard_token: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="What the dashboard asks for, in place of a new token at every start; with it "
+        "even on this machine.",
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -170,13 +178,18 @@ def load(**given: Any) -> Settings:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(map(str, one['loc']))} = {one['input']!r}: {one['msg']}"
+            f"{'.'.join(map(str, one['loc']))} = {_told(one)}: {one['msg']}"
             for one in error.errors()
         )
         raise SettingsError(
             f"Settings that cannot be used: {problems}. Correct the argument, the variable "
             "ONRECORD_… or onrecord.toml."
         ) from error
+
+
+def _told(one: ErrorDetails) -> str:
+    """Name a value that is wrong, unless it is a secret."""
+    return "…" if "dashboard_token" in one["loc"] else repr(one["input"])
 
 
 def login_name() -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 from onrecord.cli.asking import quoted
 from onrecord.cli.failures import expected
 from onrecord.cli.listing import AsCsv, AsJson, Form, form, out, show, show_blocks
-from onrecord.cli.place import Data, published, warehouse
+from onrecord.cli.place import Data, warehouse
 
 
 class FileForm(StrEnum):
@@ -120,6 +120,10 @@ def dashboard(
     port: Annotated[
         int | None, typer.Option(help="Port on this machine.", show_default="8501")
     ] = None,
+    host: Annotated[
+        str,
+        typer.Option(help="Address to listen on; others than this machine need the link's token."),
+    ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Open the dashboard: quotes to filter, and articles with what is said in them marked.
@@ -127,6 +131,10 @@ def dashboard(
     Example: `onrecord dashboard --port 8600`
     """
     with expected():
+        from flows.settings import load
         from onrecord.dashboard.serve import serve
 
-        serve(published(data), port, browser)
+        settings = load(data=data)
+        chosen = settings.dashboard_token
+        token = chosen.get_secret_value() if chosen else None
+        serve(settings.warehouse, port, browser, host, token)
