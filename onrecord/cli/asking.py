@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from onrecord.cli.failures import expected
-from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, form, out, show, show_blocks
+from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, Raw, form, out, show, show_blocks
 from onrecord.cli.place import Data, warehouse
 from onrecord.telling import NOBODY, counted, reported_by, who
 from warehouse.query import Answer
@@ -24,12 +24,14 @@ def add_to(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def status(data: Data = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def status(
+    data: Data = None, as_json: AsJson = False, as_csv: AsCsv = False, raw: Raw = False
+) -> None:
     """Tell what the warehouse holds and how the last run ended.
 
     Example: `onrecord status`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         found = warehouse(data).status()
         if how is not Form.table:
@@ -80,12 +82,13 @@ def sql(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """Ask in SQL. The file is opened read-only; docs/tables.md lists what there is.
 
     Example: `onrecord sql "select speaker, count(*) from v_quotes group by all order by 2 desc"`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         if query == "-":
             query = typer.get_text_stream("stdin").read()
@@ -103,12 +106,13 @@ def search(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """Find quotes, or pieces of text, by words.
 
     Example: `onrecord search "defence spending"`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         kind: Literal["quotes", "chunks"] = "chunks" if chunks else "quotes"
         found = warehouse(data).search(words, kind, copies=copies, limit=limit or None)
@@ -128,12 +132,13 @@ def quotes(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """List who said what, newest first.
 
     Example: `onrecord quotes --speaker Lavrov --about NATO --since 2026-01-01`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         found = warehouse(data).quotes(
             speaker=speaker,
@@ -156,12 +161,13 @@ def rejects(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """List what could not be read, why, and what to do about it.
 
     Example: `onrecord rejects --json`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         found = warehouse(data).rejects(resolved_too=everything)
         _show_entries(found, how, _reject, nothing="Everything could be read.")

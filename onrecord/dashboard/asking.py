@@ -12,6 +12,7 @@ import streamlit as st
 from onrecord.changes import Change, quote_changes, version_before
 from onrecord.dashboard.filters import Filters
 from warehouse import version_query
+from warehouse.cells import harmless
 from warehouse.query import UnknownDocument, Warehouse
 
 QUERIES = Path(__file__).parent / "queries"
@@ -92,7 +93,7 @@ def csv(source: Warehouse, filters: Filters) -> bytes:
     """
     frame = source.frame(_matching("page"), filters.asked() | {"limit": None, "offset": 0})
     for name in frame.select_dtypes(include=["object", "string"]):
-        frame[name] = frame[name].str.replace(r"^([=+\-@\t\r])", r"'\1", regex=True)
+        frame[name] = frame[name].map(harmless)
     return frame.to_csv(index=False).encode("utf-8-sig")
 
 
