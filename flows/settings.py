@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from getpass import getuser
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from pydantic import Field, SecretStr, ValidationError
@@ -176,6 +177,8 @@ def load(**given: Any) -> Settings:
     """
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
+    except TOMLDecodeError as error:
+        raise SettingsError(f"onrecord.toml cannot be read: {error}. Correct it.") from error
     except ValidationError as error:
         problems = "; ".join(
             f"{'.'.join(map(str, one['loc']))} = {_told(one)}: {one['msg']}"
@@ -190,6 +193,20 @@ def load(**given: Any) -> Settings:
 def _told(one: ErrorDetails) -> str:
     """Name a value that is wrong, unless it is a secret."""
     return "…" if "dashboard_token" in one["loc"] else repr(one["input"])
+
+
+def unknown_variables() -> list[str]:
+    """List the variables that are named like settings, and are none: nothing reads them."""
+    prefix = str(Settings.model_config["env_prefix"])
+    known = {f"{prefix}{name}".upper() for name in Settings.model_fields}
+    return sorted(
+        name for name in os.environ if name.startswith(prefix) and name.upper() not in known
+    )
+
+
+def prefect_server() -> str | None:
+    """Give the address of the Prefect server that somebody has chosen."""
+    return os.environ.get("PREFECT_API_URL")
 
 
 def login_name() -> str:

@@ -164,8 +164,11 @@ def test_an_export_holds_every_row(seeds_data: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["run", "serve", "status", "sql", "search", "quotes", "show", "diff", "rejects", "export"],
-)
+    [
+        "run", "serve", "status", "sql", "search", "quotes", "show", "diff", "rejects", "export",
+        "dashboard", "doctor",
+    ],
+)  # fmt: skip
 def test_help_shows_an_example(command: str) -> None:
     """Each command's help ends in something to type."""
     assert f"onrecord {command}" in onrecord(command, "--help").stdout
