@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Sequence
@@ -155,7 +156,9 @@ def _copy(path: Path, target: Path) -> None:
     for source, place in ((_meta(path), _meta(target)), (path, target)):
         if source.is_file():
             with written_aside(place) as temporary:
-                shutil.copy2(source, temporary)
+                shutil.copyfile(source, temporary)  # its day is kept, its rights are not
+                held = source.stat()
+                os.utime(temporary, ns=(held.st_atime_ns, held.st_mtime_ns))
         else:
             place.unlink(missing_ok=True)
 

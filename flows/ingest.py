@@ -53,7 +53,8 @@ publish = task(name="publish", cache_policy=NO_CACHE)(stages.publish)
 
 
 def _flow_run_name() -> str:
-    names = flow_run.parameters["paths"] or ["the sources of the settings"]
+    paths = flow_run.parameters["paths"]  # their names may hold what steers a terminal
+    names = [repr(path)[1:-1] for path in paths] or ["the sources of the settings"]
     return f"{flow_run.parameters['trigger']}: {', '.join(names)}"[:120]
 
 

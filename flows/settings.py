@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 from getpass import getuser
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -22,6 +23,8 @@ from transforms.errors import UsageError
 from warehouse.limits import DEFAULTS
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from transforms.readers import Rules
 
 FieldName = Literal[
@@ -112,6 +115,12 @@ class Settings(BaseSettings):
     sql_rows: int = Field(
         DEFAULTS.rows, ge=0, description="Rows that `onrecord sql` gives; 0 for all."
     )
+    dashboard_token: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="What the dashboard asks for, in place of a new token at every start; with it "
+        "even on this machine.",
+    )
 
     @classmethod
     def settings_customise_sources(
@@ -183,15 +192,36 @@ def load(**given: Any) -> Settings:
     """
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
+    except TOMLDecodeError as error:
+        raise SettingsError(f"onrecord.toml cannot be read: {error}. Correct it.") from error
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(map(str, one['loc']))} = {one['input']!r}: {one['msg']}"
+            f"{'.'.join(map(str, one['loc']))} = {_told(one)}: {one['msg']}"
             for one in error.errors()
         )
         raise SettingsError(
             f"Settings that cannot be used: {problems}. Correct the argument, the variable "
             "ONRECORD_… or onrecord.toml."
         ) from error
+
+
+def _told(one: ErrorDetails) -> str:
+    """Name a value that is wrong, unless it is a secret."""
+    return "…" if "dashboard_token" in one["loc"] else repr(one["input"])
+
+
+def unknown_variables() -> list[str]:
+    """List the variables that are named like settings, and are none: nothing reads them."""
+    prefix = str(Settings.model_config["env_prefix"])
+    known = {f"{prefix}{name}".upper() for name in Settings.model_fields}
+    return sorted(
+        name for name in os.environ if name.startswith(prefix) and name.upper() not in known
+    )
+
+
+def prefect_server() -> str | None:
+    """Give the address of the Prefect server that somebody has chosen."""
+    return os.environ.get("PREFECT_API_URL")
 
 
 def login_name() -> str:

@@ -83,7 +83,7 @@ def entity(source: Warehouse, key: str) -> dict[str, Any]:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownEntity("\n".join([f"{key!r} may be any of these: give an id.", *_told(found)]))
+        raise UnknownEntity(f"{key!r} may be any of these: give an id.", *_told(found))
     near = [row[0] for row in source.rows(sql("queries/entities_near"), {"key": key}).rows]
     hint = f"Is it {' or '.join(near)}?" if near else "`onrecord entities list` lists them."
     raise UnknownEntity(f"No entity is called {key!r}. {hint}")

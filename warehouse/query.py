@@ -11,6 +11,7 @@ from transforms.errors import UsageError
 from transforms.tables import TABLES
 from warehouse import entity_query, quote_query
 from warehouse.aside import written_aside
+from warehouse.cells import harmless_rows
 from warehouse.limits import DEFAULTS, kept
 from warehouse.reader import Reader
 from warehouse.sql import sql
@@ -193,8 +194,13 @@ class Warehouse:
         folder: Path,
         form: Literal["parquet", "csv"] = "parquet",
         tables: Iterable[str] | None = None,
+        *,
+        raw: bool = False,
     ) -> list[Path]:
-        """Write tables or views to files, whole; by default every table of the contract."""
+        """Write tables or views to files, whole; by default every table of the contract.
+
+        In CSV, texts that a spreadsheet would run get an apostrophe in front, unless it is `raw`.
+        """
         with self._reader.writing() as con:
             known = [name for (name,) in con.execute(sql("queries/relations")).fetchall()]
             chosen = list(TABLES if tables is None else tables)
@@ -202,15 +208,15 @@ class Warehouse:
                 if name not in known:
                     raise UnknownTable(f"There is no table {name!r}: choose from {known}.")
             return [
-                _export(con.table(f"onrecord.main.{name}"), folder / f"{name}.{form}")
+                _export(con.table(f"onrecord.main.{name}"), folder / f"{name}.{form}", raw)
                 for name in chosen
             ]
 
 
-def _export(rows: Any, path: Path) -> Path:
+def _export(rows: Any, path: Path, raw: bool) -> Path:
     with written_aside(path) as temporary:
         if path.suffix == ".csv":
-            rows.write_csv(str(temporary))
+            (rows if raw else harmless_rows(rows)).write_csv(str(temporary))
         else:
             rows.write_parquet(str(temporary), compression="zstd")
     return path

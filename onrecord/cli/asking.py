@@ -10,7 +10,18 @@ from rich.text import Text
 
 from onrecord.cli.bounded import bounded
 from onrecord.cli.failures import expected
-from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, err, form, out, show, show_blocks
+from onrecord.cli.listing import (
+    AsCsv,
+    AsJson,
+    Entry,
+    Form,
+    Raw,
+    err,
+    form,
+    out,
+    show,
+    show_blocks,
+)
 from onrecord.cli.place import Data, warehouse
 from onrecord.telling import NOBODY, counted, reported_by, who
 from warehouse import quote_query
@@ -27,12 +38,14 @@ def add_to(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def status(data: Data = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def status(
+    data: Data = None, as_json: AsJson = False, as_csv: AsCsv = False, raw: Raw = False
+) -> None:
     """Tell what the warehouse holds and how the last run ended.
 
     Example: `onrecord status`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         found = warehouse(data).status()
         if how is not Form.table:
@@ -93,6 +106,7 @@ def sql(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """Ask in SQL. The file is opened read-only; docs/tables.md lists what there is.
 
@@ -100,7 +114,7 @@ def sql(
 
     Example: `onrecord sql "select speaker, count(*) from v_quotes group by all order by 2 desc"`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected("Stopped."):
         from flows.settings import load
 
@@ -125,12 +139,13 @@ def search(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """Find quotes, or pieces of text, by words.
 
     Example: `onrecord search "defence spending"`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         kind: Literal["quotes", "chunks"] = "chunks" if chunks else "quotes"
         found = warehouse(data).search(words, kind, copies=copies, limit=limit or None)
@@ -164,6 +179,7 @@ def quotes(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """List who said what, newest first.
 
@@ -172,7 +188,7 @@ def quotes(
 
     Example: `onrecord quotes --speaker Lavrov --about NATO --since 2026-01-01`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         wanted = Filters(
             words=text or "",
@@ -197,12 +213,13 @@ def rejects(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """List what could not be read, why, and what to do about it.
 
     Example: `onrecord rejects --json`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         found = warehouse(data).rejects(resolved_too=everything)
         _show_entries(found, how, _reject, nothing="Everything could be read.")

@@ -46,5 +46,5 @@ def _set_memory(soft: int, hard: int) -> None:
 
 def _end(seconds: float) -> None:
     """End without tidying up: the file is open for reading only, and nothing was printed yet."""
-    tell(too_slow(seconds))
+    tell(too_slow(seconds).args)
     os._exit(FAILED)

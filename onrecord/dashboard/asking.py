@@ -10,9 +10,11 @@ import streamlit as st
 
 from flows.settings import load
 from onrecord.changes import Change, quote_changes, version_before
-from warehouse import quote_query, version_query
+from warehouse import quote_query, reader, version_query
+from warehouse.cells import harmless
 from warehouse.query import UnknownDocument, Warehouse
 from warehouse.quote_query import Filters, Names
+from warehouse.reader import NoWarehouse
 
 CHOICES = 500  # names that a list offers; any other can be typed
 TORN = 5  # times that pieces are asked for anew, because the file was swapped between them
@@ -43,10 +45,9 @@ def warehouse(path: Path) -> Warehouse:
 def seen(path: Path) -> Seen:
     """Tell one published file from the next; None while there is none."""
     try:
-        found = path.stat()
-    except OSError:
+        return reader.seen(path)
+    except (NoWarehouse, OSError):
         return None
-    return found.st_ino, found.st_mtime_ns
 
 
 def at_once(path: Path, ask: Callable[[], Found]) -> Found:
@@ -66,7 +67,7 @@ def csv(source: Warehouse, filters: Filters) -> bytes:
     """
     frame = quote_query.frame(source, filters).rename(columns={"said": "words"})
     for name in frame.select_dtypes(include=["object", "string"]):
-        frame[name] = frame[name].str.replace(r"^([=+\-@\t\r])", r"'\1", regex=True)
+        frame[name] = frame[name].map(harmless)
     return frame.to_csv(index=False).encode("utf-8-sig")
 
 
