@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from errno import EDQUOT, ENOSPC
 from typing import Any
@@ -13,11 +14,12 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task, exponential_backoff
-from prefect.utilities.annotations import quote, unmapped
+from prefect.utilities.annotations import unmapped
 
 from flows import stages
+from flows.batches import Batch, Done, Origin
 from flows.inbox import standing
-from flows.settings import load
+from flows.settings import Settings, load
 from transforms.tables import Run
 from warehouse.aside import DiskError
 
@@ -36,6 +38,26 @@ def can_heal(_: Task[..., Any], __: TaskRun, state: State[Any]) -> bool:
     return isinstance(error, DiskError) and getattr(cause, "errno", None) not in (ENOSPC, EDQUOT)
 
 
+class Sealed:
+    """A batch into which Prefect does not look for results of other tasks.
+
+    It looks into collections and dataclasses, thousands of objects in a batch. Its own `quote`
+    does not outlive the journey to Dask or Ray.
+    """
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+
+    @property
+    def size(self) -> int:
+        """Bytes of source."""
+        return self.batch.size
+
+
+def _extract(batch: Sealed, origin: Origin, settings: Settings) -> Done:
+    return stages.extract(batch.batch, origin, settings)
+
+
 discover = task(name="discover", cache_policy=NO_CACHE)(stages.discover)
 plan = task(name="plan batches", cache_policy=NO_CACHE)(stages.plan)
 extract = task(
@@ -46,15 +68,14 @@ extract = task(
     retry_delay_seconds=exponential_backoff(2),
     retry_jitter_factor=0.5,
     retry_condition_fn=can_heal,
-)(stages.extract)
+)(_extract)
 build = task(name="build", cache_policy=NO_CACHE)(stages.build)
 check = task(name="check", cache_policy=NO_CACHE)(stages.check)
 publish = task(name="publish", cache_policy=NO_CACHE)(stages.publish)
 
 
 def _flow_run_name() -> str:
-    names = flow_run.parameters["paths"] or ["the sources of the settings"]
-    return f"{flow_run.parameters['trigger']}: {', '.join(names)}"[:120]
+    return summed_up(flow_run.parameters["paths"], flow_run.parameters["trigger"])
 
 
 @flow(
@@ -67,13 +88,23 @@ def ingest(paths: list[str], given: dict[str, Any], trigger: str = "flow") -> di
 
     `given` are settings that differ from those of the environment and onrecord.toml.
     """
+    return carried_out(paths, given, trigger)
+
+
+def summed_up(paths: Sequence[str], trigger: str) -> str:
+    """Name a flow run after what it takes in."""
+    return f"{trigger}: {', '.join(paths or ['the sources of the settings'])}"[:120]
+
+
+def carried_out(paths: Sequence[str], given: dict[str, Any], trigger: str) -> dict[str, Any]:
+    """Do what `ingest` says, within a flow."""
     settings = load(**given)
     with stages.ingestion(paths or standing(settings), settings, trigger) as state:
         todo = plan(state, discover(state))
         if todo.is_empty and state.is_current:
             return _reported(stages.leave(state))
         with stages.working(settings, todo):
-            batches = [quote(batch) for batch in todo.batches]  # not to be searched for futures
+            batches = [Sealed(batch) for batch in todo.batches]
             done = extract.map(batches, unmapped(state.origin), unmapped(settings)).result()
         build(state, todo, done)
         return _reported(publish(state, check(state)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -160,15 +160,18 @@ def _direct(paths: list[str], settings: Settings) -> dict[str, Any]:
 
 def _flow(paths: list[str], given: dict[str, Any], settings: Settings) -> dict[str, Any]:
     from flows.progress import listener
+    from flows.server import server
     from flows.settings import prepare_prefect
 
-    if prepare_prefect(settings):
+    is_configured = prepare_prefect(settings)
+    if is_configured:
         listener().stage("Reaching Prefect's server")
     else:
         listener().stage("Starting Prefect's server, 10 to 30 s (--direct needs none)")
-    from flows.ingest import ingest
+    with nullcontext() if is_configured else server(settings):
+        from flows.ingest import ingest
 
-    return ingest(paths, given)
+        return ingest(paths, given)
 
 
 def _tell(row: dict[str, Any], settings: Settings, as_json: bool) -> None:
