@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import asdict
 from errno import EDQUOT, ENOSPC
 from typing import Any
@@ -11,6 +12,7 @@ from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.context import FlowRunContext
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task, exponential_backoff
@@ -103,11 +105,26 @@ def carried_out(paths: Sequence[str], given: dict[str, Any], trigger: str) -> di
         todo = plan(state, discover(state))
         if todo.is_empty and state.is_current:
             return _reported(stages.leave(state))
-        with stages.working(settings, todo):
+        here = isinstance(_task_runner(), ThreadPoolTaskRunner)
+        theirs = settings if here else elsewhere(settings)
+        with stages.working(settings, todo) if here else nullcontext():
             batches = [Sealed(batch) for batch in todo.batches]
-            done = extract.map(batches, unmapped(state.origin), unmapped(settings)).result()
+            done = extract.map(batches, unmapped(state.origin), unmapped(theirs)).result()
         build(state, todo, done)
         return _reported(publish(state, check(state)))
+
+
+def elsewhere(settings: Settings) -> Settings:
+    """Give the settings for the workers of a cluster, each of which takes one batch at a time.
+
+    They see the data folder under the same path, and have a working directory of their own.
+    """
+    return settings.model_copy(update={"data": settings.data.absolute(), "processes": 1})
+
+
+def _task_runner() -> object:
+    context = FlowRunContext.get()
+    return context.task_runner if context else None
 
 
 def _reported(run: Run) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.cluster import on_cluster
 from flows.server import server
 from flows.settings import Settings
 from transforms.errors import BusyError
@@ -36,7 +37,7 @@ def serve(
     Raises NoServer or ServedAlready.
     """
     if tell is None:
-        _serve(paths, given, interval, cron)
+        _serve(paths, given, settings, interval, cron)
         return
     with _kept(settings.prefect_home / "password") as write:
         tell("Starting a Prefect server for the schedule, 10 to 30 s …")
@@ -46,16 +47,20 @@ def serve(
                 f"Runs can be watched at {own.address}, with the password that stands in {file} "
                 "(you alone can read it; it is new with every start). Stop with Ctrl-C."
             )
-            _serve(paths, given, interval, cron)
+            _serve(paths, given, settings, interval, cron)
 
 
 def _serve(
-    paths: list[str], given: dict[str, Any], interval: timedelta | None, cron: str | None
+    paths: list[str],
+    given: dict[str, Any],
+    settings: Settings,
+    interval: timedelta | None,
+    cron: str | None,
 ) -> None:
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defined]
 
-    bound(paths, given).serve(
+    on_cluster(bound(paths, given), settings.cluster).serve(
         name="scheduled",
         interval=interval,
         cron=cron,

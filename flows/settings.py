@@ -12,7 +12,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -20,6 +20,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from flows.address import is_address
 from transforms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -99,6 +100,22 @@ class Settings(BaseSettings):
         4_000_000_000, ge=10**9, description="Memory of a process that analyses."
     )
     processes: int = Field(2, ge=1, le=256, description="Batches that are analysed at once.")
+    cluster: str = Field(
+        "",
+        description="Where `run` and `serve` analyse batches: the address of a Dask scheduler, "
+        "tcp://HOST:8786, or of a Ray head, ray://HOST:10001.",
+    )
+
+    @field_validator("data", mode="before")
+    @classmethod
+    def _is_here(cls, given: object) -> object:
+        """Refuse an address: as a path it would be a new folder in the working directory."""
+        if is_address(str(given)):
+            raise ValueError(
+                "this is an address, and the data folder is a folder of this machine: write its "
+                "path, such as /mnt/onrecord; a store or share has to be mounted first"
+            )
+        return given
 
     @classmethod
     def settings_customise_sources(

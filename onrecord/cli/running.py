@@ -114,7 +114,9 @@ def given_settings(
     data: Path | None, pipeline: str | None, processes: int | None
 ) -> dict[str, Any]:
     """Collect the options as settings that can travel to a flow as JSON."""
-    place = str(data.absolute()) if data else None
+    from flows.settings import load
+
+    place = str(load(data=data).data.absolute()) if data else None  # refuses an address
     given = {"data": place, "pipeline": pipeline, "processes": processes}
     return {name: value for name, value in given.items() if value is not None}
 
@@ -169,9 +171,10 @@ def _flow(paths: list[str], given: dict[str, Any], settings: Settings) -> dict[s
     else:
         listener().stage("Starting Prefect's server, 10 to 30 s (--direct needs none)")
     with nullcontext() if is_configured else server(settings):
+        from flows.cluster import on_cluster
         from flows.ingest import ingest
 
-        return ingest(paths, given)
+        return on_cluster(ingest, settings.cluster)(paths, given)
 
 
 def _tell(row: dict[str, Any], settings: Settings, as_json: bool) -> None:
