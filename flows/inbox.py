@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
 
+from flows.address import is_address
 from flows.discover import META, PathError, is_excluded
 from flows.settings import Settings
 from warehouse.aside import written_aside
@@ -91,6 +92,8 @@ def _file(given: str) -> Path:
     """Give the file that is meant. Raises PathError for an address, a folder, or nothing."""
     if ADDRESS.fullmatch(given):
         raise PathError(f"{given} is an address, and Onrecord opens none. {_how_to_save(given)}")
+    if is_address(given):
+        raise PathError(f"{given} is an address: name a file of this machine by its path.")
     path = Path(given).expanduser().resolve()
     if path.is_dir():
         raise PathError(

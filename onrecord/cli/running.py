@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -114,7 +114,9 @@ def given_settings(
     data: Path | None, pipeline: str | None, processes: int | None
 ) -> dict[str, Any]:
     """Collect the options as settings that can travel to a flow as JSON."""
-    place = str(data.absolute()) if data else None
+    from flows.settings import load
+
+    place = str(load(data=data).data.absolute()) if data else None  # refuses an address
     given = {"data": place, "pipeline": pipeline, "processes": processes}
     return {name: value for name, value in given.items() if value is not None}
 
@@ -160,15 +162,19 @@ def _direct(paths: list[str], settings: Settings) -> dict[str, Any]:
 
 def _flow(paths: list[str], given: dict[str, Any], settings: Settings) -> dict[str, Any]:
     from flows.progress import listener
+    from flows.server import server
     from flows.settings import prepare_prefect
 
-    if prepare_prefect(settings):
+    is_configured = prepare_prefect(settings)
+    if is_configured:
         listener().stage("Reaching Prefect's server")
     else:
         listener().stage("Starting Prefect's server, 10 to 30 s (--direct needs none)")
-    from flows.ingest import ingest
+    with nullcontext() if is_configured else server(settings):
+        from flows.cluster import on_cluster
+        from flows.ingest import ingest
 
-    return ingest(paths, given)
+        return on_cluster(ingest, settings.cluster)(paths, given)
 
 
 def report(row: dict[str, Any], settings: Settings, as_json: bool) -> None:
