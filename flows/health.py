@@ -16,7 +16,7 @@ from urllib.request import urlopen
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 
-from flows.settings import Settings, prefect_server, unknown_variables
+from flows.settings import Settings, chosen_prefect_server, unknown_variables
 from warehouse import health
 from warehouse.findings import Finding, Mark, fine, look, wrong
 
@@ -136,7 +136,7 @@ def variables() -> Iterator[Finding]:
 
 def prefect(settings: Settings) -> Finding:
     """Ask the Prefect server that is configured, if one is."""
-    address = prefect_server()
+    address = chosen_prefect_server()
     if address is None:
         return fine("Prefect", f"starts with each run, at home in {settings.prefect_home}")
     try:

@@ -238,7 +238,7 @@ def unknown_variables() -> list[str]:
     )
 
 
-def prefect_server() -> str | None:
+def chosen_prefect_server() -> str | None:
     """Give the address of the Prefect server that somebody has chosen."""
     return os.environ.get("PREFECT_API_URL")
 
