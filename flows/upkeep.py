@@ -8,8 +8,8 @@ from warehouse import compact as compacting
 from warehouse import verify as verifying
 from warehouse.build import Build
 from warehouse.compact import Compacted
+from warehouse.findings import Finding
 from warehouse.lake import Lake
-from warehouse.verify import Finding
 
 HOUR = 3600
 

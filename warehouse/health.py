@@ -15,18 +15,17 @@ from pathlib import Path
 
 import duckdb
 
-from transforms.tables import EXTRACTED
-from warehouse.aside import TEMPORARY
+from warehouse.aside import TEMPORARY, is_lock
+from warehouse.care import QUARANTINE
 from warehouse.findings import Finding, fine, look, wrong
-from warehouse.lake import Lake, LakeError
+from warehouse.lake import Lake
+from warehouse.reader import PUBLISHED, SERVED
 from warehouse.sql import sql
+from warehouse.verify import batches
 
 BUILD, LOCK = "build.duckdb", "build.lock"
-PUBLISHED, SERVED = "onrecord.duckdb", "served.duckdb"
 ROOM = 1_000_000_000
 """Bytes that a run may want beside the copies of the build that it publishes."""
-HEADERS = 3 * 4096
-"""Bytes of a DuckDB file before its blocks."""
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 MOST_NAMED = 3
 RUN = "run `onrecord run`"
@@ -98,7 +97,7 @@ def lock(data: Path) -> Iterator[Finding]:
 def build(data: Path) -> Iterator[Finding]:
     """Tell whether the build can be read; not while a run writes it."""
     if (data / BUILD).exists() and _owner(data) is None:
-        remedy = f"move it away and {RUN}: everything in it but the list of runs is in the lake"
+        remedy = f"{RUN}: it is set aside, and made anew from the lake"
         yield _readable(data / BUILD, remedy)
 
 
@@ -114,29 +113,21 @@ def published(data: Path) -> Iterator[Finding]:
 
 
 def lake(data: Path) -> Iterator[Finding]:
-    """Tell whether each batch of the lake has the files that its manifest names."""
-    held = Lake(data / "lake")
-    damaged, missing = [], []
-    try:
-        stems = held.stems()
-    except LakeError as error:
-        yield wrong("lake", str(error), "move that file out of the lake")
-        return
-    for name in stems:
-        try:
-            held.manifest(name)
-        except LakeError:
-            damaged.append(f"{name}.json")
-        missing += [held.parquet(table, name) for table in EXTRACTED]
-    missing = [path for path in missing if not path.is_file()]
-    if damaged:
-        yield wrong("lake", f"cannot be read: {_some(damaged)}", f"remove it and {RUN}")
-    if missing:
-        names = [str(path.relative_to(data)) for path in missing]
-        remedy = f"put it back from a copy, or remove the manifest of its name and {RUN}"
-        yield wrong("lake", f"missing: {_some(names)}", remedy)
-    if not (damaged or missing):
-        yield fine("lake", f"no file is missing (batches: {len(stems):,})")
+    """Tell whether the batches of the lake are as they were sealed; not while a run writes."""
+    if _owner(data) is None:
+        held = Lake(data / "lake")
+        found = batches(held, is_full=False)
+        yield from found or [fine("lake", f"as it was written (batches: {len(held.stems()):,})")]
+        yield from quarantined(held)
+
+
+def quarantined(held: Lake) -> Iterator[Finding]:
+    """Tell of damaged batches that were set aside."""
+    aside = [path.name for path in (held.root / QUARANTINE).glob("*")]
+    if aside:
+        told = f"damaged batches were set aside: {_some(aside)}"
+        remedy = "look at the disk; their documents were read again, so the folder may be deleted"
+        yield look("lake/quarantine", told, remedy)
 
 
 def leftovers(data: Path) -> Iterator[Finding]:
@@ -162,19 +153,16 @@ def _readable(path: Path, remedy: str) -> Finding:
     try:
         with duckdb.connect(":memory:") as con:
             con.execute("attach $path as file (read_only)", {"path": str(path)})
-            [(documents, oldest, size)] = con.execute(sql("queries/database_file")).fetchall()
+            [(documents, oldest)] = con.execute(sql("queries/database_file")).fetchall()
     except duckdb.Error as error:
         told = str(error).partition("\n")[0]
-        if "lock" in told:
+        if is_lock(error):
             return look(
                 path.name,
                 "another program holds it for writing",
                 "open it with read_only=True there; Onrecord itself goes on",
             )
         return wrong(path.name, f"cannot be read: {told}", remedy)
-    if _size(path) < size + HEADERS:
-        told = f"cannot be read: cut off after {_size(path):,} of {size + HEADERS:,} bytes"
-        return wrong(path.name, told, remedy)
     return fine(path.name, f"{documents:,} documents; DuckDB {oldest.rstrip('+')} and later")
 
 

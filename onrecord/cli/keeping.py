@@ -36,15 +36,15 @@ def verify(
         from flows.settings import load
         from flows.upkeep import verify as look
 
-        found = [asdict(one) for one in look(load(data=data), is_full=full)]
+        found = [one._asdict() for one in look(load(data=data), is_full=full)]
         if how is Form.table:
             entries = [
-                Entry(((one["place"], "bold"), (one["fault"], "red")), "", one["remedy"])
+                Entry(((one["subject"], "bold"), (one["told"], "red")), "", one["remedy"])
                 for one in found
             ]
             show_blocks(entries, "Everything is as it was written.")
         else:
-            columns = ["place", "fault", "remedy"]
+            columns = ["subject", "told", "remedy"]
             show(columns, [[one[name] for name in columns] for one in found], how)
     if found:
         raise typer.Exit(FAILED)

@@ -170,11 +170,11 @@ def test_what_was_published_is_verified(
     before = settings.warehouse.stat()
     with duckdb.connect(str(settings.warehouse)) as con:
         con.execute("delete from quotes")
-    assert [one.place for one in upkeep.verify(settings, is_full=False)] == ["onrecord.duckdb"]
+    assert [one.subject for one in upkeep.verify(settings, is_full=False)] == ["onrecord.duckdb"]
     os.utime(settings.warehouse, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert upkeep.verify(settings, is_full=False) == []
     (found,) = upkeep.verify(settings, is_full=True)
-    assert found.fault == f"it differs from {twin(settings.warehouse).name}"
+    assert found.told == f"it differs from {twin(settings.warehouse).name}"
 
 
 def test_a_folder_that_cannot_be_written_is_told(settings: Settings, news: Path) -> None:
