@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check evaluate bench prove lock docs format clean
+.PHONY: run test check wheel evaluate bench prove lock docs format clean
 .DELETE_ON_ERROR:
 
 run: .venv/product ## take seeds/ to a published warehouse
@@ -12,13 +12,17 @@ run: .venv/product ## take seeds/ to a published warehouse
 test: .venv/development .venv/browser ## set up and pass every test
 	$(BIN)/python -m pytest
 
-check: .venv/development .venv/browser ## what CI runs: style, types, imports, tests, docs, floors
+check: .venv/development .venv/browser ## what CI runs: style, types, imports, docs, tests, floors, the wheel
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m warehouse.schema --check docs/tables.md
 	$(BIN)/python -m pytest
+
+wheel: .venv/product ## build dist/*.whl; `make check` tries one outside the checkout
+	rm -rf build dist
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 evaluate: .venv/development ## quality on the corpora and the seeds, against the floors
 	$(BIN)/python -m tests.evaluation.evaluate
@@ -43,7 +47,7 @@ lock: ## write the lock files anew (needs uv)
 	  --no-emit-index-url --no-annotate --no-header -q -c requirements.lock -o requirements-dev.lock
 
 clean:
-	rm -rf .venv data build *.egg-info
+	rm -rf .venv data build dist *.egg-info
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Onrecord needs Python 3.11 or later: make run PYTHON=python3.11")'

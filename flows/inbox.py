@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from filecmp import cmp
 from pathlib import Path
 
+from flows.address import is_address
 from flows.discover import META, PathError, is_excluded
 from flows.settings import Settings
 from warehouse.aside import written_aside
@@ -90,6 +92,8 @@ def _file(given: str) -> Path:
     """Give the file that is meant. Raises PathError for an address, a folder, or nothing."""
     if ADDRESS.fullmatch(given):
         raise PathError(f"{given} is an address, and Onrecord opens none. {_how_to_save(given)}")
+    if is_address(given):
+        raise PathError(f"{given} is an address: name a file of this machine by its path.")
     path = Path(given).expanduser().resolve()
     if path.is_dir():
         raise PathError(
@@ -155,7 +159,9 @@ def _copy(path: Path, target: Path) -> None:
     for source, place in ((_meta(path), _meta(target)), (path, target)):
         if source.is_file():
             with written_aside(place) as temporary:
-                shutil.copy2(source, temporary)
+                shutil.copyfile(source, temporary)  # its day is kept, its rights are not
+                held = source.stat()
+                os.utime(temporary, ns=(held.st_atime_ns, held.st_mtime_ns))
         else:
             place.unlink(missing_ok=True)
 

@@ -13,6 +13,9 @@ class Listener(Protocol):
     def stage(self, name: str) -> None:
         """Hear that a stage begins, named in a few words."""
 
+    def warn(self, sentence: str) -> None:
+        """Hear of something that a person should know."""
+
     def total(self, size: int) -> None:
         """Hear how many bytes of source are to be analysed."""
 
@@ -24,6 +27,9 @@ class Silence:
     """Nobody listens."""
 
     def stage(self, name: str) -> None:
+        """Ignore it."""
+
+    def warn(self, sentence: str) -> None:
         """Ignore it."""
 
     def total(self, size: int) -> None:

@@ -8,8 +8,19 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from flows.discover import PathError, Root
+from flows.settings import Settings
 from warehouse.build import Build
 from warehouse.history import place, rejected, rejecting
+from warehouse.reader import NoWarehouse
+
+
+def check_begun(settings: Settings) -> None:
+    """Raise NoWarehouse for a data folder into which nothing was read: it is left as it is."""
+    if not settings.build.exists() and not settings.lake.exists():
+        raise NoWarehouse(
+            f"Nothing was ever read into {settings.data}, so there is nothing to try again: run "
+            "`onrecord run` first, or name the folder with --data."
+        )
 
 
 def failed(build: Build, given: Sequence[Root]) -> list[Root]:

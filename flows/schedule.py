@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
-import sys
-import time
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
-from urllib.error import URLError
-from urllib.request import urlopen
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from flows.settings import Settings, use_prefect_server
-from transforms.errors import ExpectedError
+from flows.cluster import on_cluster
+from flows.server import server
+from flows.settings import Settings
+from transforms.errors import BusyError
 
-LONGEST_START = 180.0
-"""Seconds a Prefect server gets to answer."""
+if TYPE_CHECKING:
+    from prefect import Flow
 
 
-class NoServer(ExpectedError):
-    """Prefect's server did not start; the message says where its log is."""
+class ServedAlready(BusyError):
+    """Another process serves this data folder; the message says which folder."""
 
 
 def serve(
@@ -35,29 +34,38 @@ def serve(
     """Serve until stopped. `tell` gets what a person should know; None if a server is configured.
 
     A run that would begin while another is under way is dropped: the other takes in what is new.
+    Raises NoServer or ServedAlready.
     """
     if tell is None:
-        _serve(paths, given, interval, cron)
+        _serve(paths, given, settings, interval, cron)
         return
-    tell("Starting a Prefect server for the schedule, 10 to 30 s …")
-    with _server(settings) as address:
-        tell(f"Runs can be watched at {address}; stop with Ctrl-C.")
-        _serve(paths, given, interval, cron)
+    with _kept(settings.prefect_home / "password") as write:
+        tell("Starting a Prefect server for the schedule, 10 to 30 s …")
+        with server(settings, pages=True) as own:
+            file = write(own.password)
+            tell(
+                f"Runs can be watched at {own.address}, with the password that stands in {file} "
+                "(you alone can read it; it is new with every start). Stop with Ctrl-C."
+            )
+            _serve(paths, given, settings, interval, cron)
 
 
 def _serve(
-    paths: list[str], given: dict[str, Any], interval: timedelta | None, cron: str | None
+    paths: list[str],
+    given: dict[str, Any],
+    settings: Settings,
+    interval: timedelta | None,
+    cron: str | None,
 ) -> None:
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defined]
 
-    from flows.ingest import ingest
-
-    ingest.serve(
+    on_cluster(bound(paths, given), settings.cluster).serve(
         name="scheduled",
         interval=interval,
         cron=cron,
-        parameters={"paths": paths, "given": given, "trigger": "schedule"},
+        parameters={},
+        enforce_parameter_schema=True,
         global_limit=ConcurrencyLimitConfig(
             limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
         ),
@@ -66,50 +74,50 @@ def _serve(
     )
 
 
-@contextmanager
-def _server(settings: Settings) -> Iterator[str]:
-    """Run a Prefect server on a free port of this machine; give the address of its pages."""
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}"
-    log = settings.prefect_home / "server.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
-    command = [
-        sys.executable,
-        "-m",
-        "prefect",
-        "server",
-        "start",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-    ]
-    with log.open("ab") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output)  # noqa: S603
-    try:
-        _await(f"{address}/api/health", process, str(log))
-        use_prefect_server(f"{address}/api")
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
+def bound(paths: list[str], given: dict[str, Any]) -> Flow[[], dict[str, Any]]:
+    """Give the flow with its paths and settings bound to it: whoever starts a run chooses none.
 
+    Prefect's runner sends this very object to the process of a run. It reads neither the
+    deployment's entry point nor anything else that could be changed through the API.
+    """
+    from prefect import flow
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    from flows.ingest import carried_out, ingest, summed_up
 
-
-def _await(url: str, process: subprocess.Popen[bytes], log: str) -> None:
-    end = time.monotonic() + LONGEST_START
-    while time.monotonic() < end and process.poll() is None:
-        try:
-            with urlopen(url, timeout=5) as answer:  # noqa: S310
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            time.sleep(0.5)
-    raise NoServer(
-        f"Prefect's server did not start within {LONGEST_START:.0f} s; its log is {log}."
+    @flow(
+        name=ingest.name,
+        flow_run_name=lambda: summed_up(paths, "schedule"),
+        task_runner=ingest.task_runner,
     )
+    def scheduled() -> dict[str, Any]:
+        """Ingest what was given when the schedule was started, and publish."""
+        return carried_out(paths, given, "schedule")
+
+    return scheduled
+
+
+@contextmanager
+def _kept(file: Path) -> Iterator[Callable[[str], Path]]:
+    """Hold a file that its owner alone can read, to be filled; it is empty when the block ends.
+
+    Raises ServedAlready where another process holds it.
+    """
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise ServedAlready(
+                f"Another onrecord serve is at work on {file.parent.parent}: stop it first, or "
+                "choose another data folder with --data."
+            ) from error
+
+        def write(password: str) -> Path:
+            held.truncate(0)
+            held.write(password + "\n")
+            held.flush()
+            return file
+
+        try:
+            yield write
+        finally:
+            held.truncate(0)

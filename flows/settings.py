@@ -6,11 +6,14 @@ This is the only module that reads or sets the process's environment.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from getpass import getuser
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,9 +21,13 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from flows.address import is_address
 from transforms.errors import UsageError
+from warehouse.limits import DEFAULTS
 
 if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
     from transforms.readers import Rules
 
 FieldName = Literal[
@@ -96,7 +103,43 @@ class Settings(BaseSettings):
     max_memory_bytes: int = Field(
         4_000_000_000, ge=10**9, description="Memory of a process that analyses."
     )
+    compact_grace_hours: float = Field(
+        24, ge=0, description="Hours that `compact` keeps the files that it has packed."
+    )
     processes: int = Field(2, ge=1, le=256, description="Batches that are analysed at once.")
+    sql_seconds: float = Field(
+        DEFAULTS.seconds, ge=0, description="Seconds that `onrecord sql` may take; 0 for any."
+    )
+    sql_memory_bytes: int = Field(
+        DEFAULTS.memory_bytes,
+        ge=0,
+        description="Memory that questions may take, of commands and of the page; 0 for any.",
+    )
+    sql_rows: int = Field(
+        DEFAULTS.rows, ge=0, description="Rows that `onrecord sql` gives; 0 for all."
+    )
+    dashboard_token: SecretStr | None = Field(
+        None,
+        min_length=16,
+        description="What the dashboard asks for, in place of a new token at every start; with it "
+        "even on this machine.",
+    )
+    cluster: str = Field(
+        "",
+        description="Where `run` and `serve` analyse batches: the address of a Dask scheduler, "
+        "tcp://HOST:8786, or of a Ray head, ray://HOST:10001.",
+    )
+
+    @field_validator("data", mode="before")
+    @classmethod
+    def _is_here(cls, given: object) -> object:
+        """Refuse an address: as a path it would be a new folder in the working directory."""
+        if is_address(str(given)):
+            raise ValueError(
+                "this is an address, and the data folder is a folder of this machine: write its "
+                "path, such as /mnt/onrecord; a store or share has to be mounted first"
+            )
+        return given
 
     @classmethod
     def settings_customise_sources(
@@ -168,15 +211,36 @@ def load(**given: Any) -> Settings:
     """
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
+    except TOMLDecodeError as error:
+        raise SettingsError(f"onrecord.toml cannot be read: {error}. Correct it.") from error
     except ValidationError as error:
         problems = "; ".join(
-            f"{'.'.join(map(str, one['loc']))} = {one['input']!r}: {one['msg']}"
+            f"{'.'.join(map(str, one['loc']))} = {_told(one)}: {one['msg']}"
             for one in error.errors()
         )
         raise SettingsError(
             f"Settings that cannot be used: {problems}. Correct the argument, the variable "
             "ONRECORD_… or onrecord.toml."
         ) from error
+
+
+def _told(one: ErrorDetails) -> str:
+    """Name a value that is wrong, unless it is a secret."""
+    return "…" if "dashboard_token" in one["loc"] else repr(one["input"])
+
+
+def unknown_variables() -> list[str]:
+    """List the variables that are named like settings, and are none: nothing reads them."""
+    prefix = str(Settings.model_config["env_prefix"])
+    known = {f"{prefix}{name}".upper() for name in Settings.model_fields}
+    return sorted(
+        name for name in os.environ if name.startswith(prefix) and name.upper() not in known
+    )
+
+
+def chosen_prefect_server() -> str | None:
+    """Give the address of the Prefect server that somebody has chosen."""
+    return os.environ.get("PREFECT_API_URL")
 
 
 def login_name() -> str:
@@ -192,26 +256,60 @@ def login_name() -> str:
 def prepare_prefect(settings: Settings) -> bool:
     """Set Prefect's environment before it is imported; say whether a server is configured.
 
-    Prefect keeps to the data folder, reports to nobody, and its embedded server gets time
-    to start on a busy machine. What the caller has set himself stays.
+    Prefect keeps to the data folder, in a folder that its owner alone can enter, and reports to
+    nobody. What the caller has set himself stays.
     """
+    home = settings.prefect_home.absolute()
     defaults = {
-        "PREFECT_HOME": str(settings.prefect_home.absolute()),
+        "PREFECT_HOME": str(home),
+        "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",  # such a server obeys everybody
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "PREFECT_LOGGING_LEVEL": "WARNING",
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
         "DO_NOT_TRACK": "1",
     }
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
-    Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True)
+    for path in (home, *home.rglob("*")):
+        with suppress(FileNotFoundError):  # another run's server ends meanwhile
+            path.chmod(path.stat().st_mode & 0o700)
     return "PREFECT_API_URL" in os.environ
 
 
-def use_prefect_server(url: str) -> None:
-    """Point Prefect, in this process and those it starts, to a server's API."""
-    os.environ["PREFECT_API_URL"] = url
+@contextmanager
+def prefect_server(url: str, password: str) -> Iterator[None]:
+    """Point Prefect, in this process and those it starts, to a server's API for a block.
+
+    The password stands in the environment only: there no other user of the machine sees it.
+    """
+    chosen = {"PREFECT_API_URL": url, "PREFECT_API_AUTH_STRING": password}
+    before = dict(os.environ)
+    os.environ.update(chosen)
+    for name in ("no_proxy", "NO_PROXY"):  # nor does a proxy
+        os.environ[name] = ",".join(filter(None, (before.get(name), "127.0.0.1")))
+    try:
+        from prefect.settings import PREFECT_API_AUTH_STRING, PREFECT_API_URL, temporary_settings
+
+        with temporary_settings({PREFECT_API_URL: url, PREFECT_API_AUTH_STRING: password}):
+            yield
+    finally:
+        for name in (*chosen, "no_proxy", "NO_PROXY"):
+            if name in before:
+                os.environ[name] = before[name]
+            else:
+                del os.environ[name]
+
+
+def be_prefect_server(url: str, password: str, pages: bool) -> None:
+    """Set the environment of a process that will be Prefect's server, before it is imported."""
+    os.environ |= {
+        "PREFECT_API_URL": url,
+        "PREFECT_SERVER_API_AUTH_STRING": password,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": url.removesuffix("/api"),
+        "PREFECT_SERVER_UI_API_URL": url,
+        "PREFECT_SERVER_UI_ENABLED": str(pages).lower(),
+    }
 
 
 def single_threaded_arithmetic() -> None:

@@ -26,7 +26,9 @@ from transforms.ids import stable_id
 from transforms.tables import Check, Reject, Run
 from warehouse import lake as lakes
 from warehouse import overrides, publication
+from warehouse.aside import swept
 from warehouse.build import Build
+from warehouse.care import Damage
 from warehouse.history import place, rejected, removed
 from warehouse.known_names import Gazetteer
 from warehouse.lake import Lake
@@ -59,7 +61,7 @@ Paths = list[tuple[Root, list[Found | Refused]]]
 def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterator[Ingestion]:
     """Begin a run: own the build, bring it up to date with the lake, note that it is under way.
 
-    Raises PathError before anything is touched; BuildBusy if another run owns the build. However
+    Raises PathError before anything is read; BuildBusy if another run owns the build. However
     the block ends, the run's row says so.
     """
     chosen = roots(paths)
@@ -67,17 +69,18 @@ def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterato
     names = gazetteer(settings)
     started = datetime.now(UTC)
     with Build(settings.build) as build:
+        lake = Lake(settings.lake)
+        tell(build.heal(lake))
+        build.load(lake)
         for root in chosen:
             if root.folder != settings.inbox.resolve():  # it may be moved with its data folder
                 _same_folder(build, root)
-        lake = Lake(settings.lake)
-        lake.sweep()
-        build.load(lake)
+        swept(settings.inbox)
         run = begun(started, trigger, made_by, build.next_run())
         wanted = publication.wanted(build.con, overrides.read(settings.overrides), names)
         is_current = publication.is_shown(settings.warehouse, wanted)
         build.start_run(run, publication.run_shown(settings.warehouse))
-        origin = Origin(run.run_id, run.fingerprint, lake.next_generation(), started)
+        origin = Origin(run.run_id, run.fingerprint, build.next_generation(lake), started)
         state = Ingestion(settings, chosen, build, lake, origin, run, names, is_current)
         try:
             yield state
@@ -86,6 +89,16 @@ def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterato
             raise
         finally:
             _finish(state)
+
+
+def tell(damage: list[Damage]) -> None:
+    """Say what is damaged in the lake, and what becomes of it."""
+    for one in damage:
+        held = "its documents" if one.documents is None else f"its {one.documents:,} documents"
+        listener().warn(
+            f"The batch {one.name} of the lake was damaged: {'; '.join(one.faults)}. Its files lie "
+            f"in lake/quarantine; {held} are read again from their sources."
+        )
 
 
 def _same_folder(build: Build, root: Root) -> None:
@@ -132,6 +145,7 @@ def _finish(state: Ingestion) -> None:
     if state.run.finished_at is None:
         state.run = ended(state.run)
         state.build.finish_run(state.run)
+    state.build.keep_runs(state.lake)
 
 
 def ended(run: Run) -> Run:

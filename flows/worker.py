@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from multiprocessing.queues import Queue
+from queue import Full
 from typing import TYPE_CHECKING
 
 from flows.apart import attend
@@ -24,7 +26,11 @@ def begin(pipeline: str, memory: int, ticks: Queue[tuple[int, int, int] | None])
     attend()
     from flows.analysis import Analysis  # spaCy: a second that the parent does not need
 
-    _loaded = Analysis(pipeline, lambda *tick: ticks.put(tick))
+    def report(size: int, documents: int, words: int) -> None:
+        with suppress(Full):
+            ticks.put_nowait((size, documents, words))
+
+    _loaded = Analysis(pipeline, report)
     spare_pandas()
     spare_collections()
     set_up(memory)

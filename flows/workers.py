@@ -12,7 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context
 from multiprocessing.queues import Queue
 from typing import Any
 
@@ -28,6 +28,10 @@ from transforms.tables import Document
 DEATHS = (BrokenProcessPool, MemoryError)
 """A process that ended, and one without the memory to say what it made."""
 
+TICKS = 500
+"""Reports that may wait until somebody listens: on a cluster nobody does, and a full pipe would
+keep a process from ending."""
+
 Step = tuple[Produced, list[Document]]
 
 
@@ -42,12 +46,17 @@ class Workers:
     """
 
     def __init__(self, pipeline: str, processes: int, memory: int) -> None:
+        if current_process().daemon:
+            raise WorkersFailed(
+                "This process may start none that analyses: a worker of Dask has to be started "
+                "with DASK_DISTRIBUTED__WORKER__DAEMON=False (docs/scaling.md)."
+            )
         single_threaded_arithmetic()
         self.pipeline = pipeline
         self.processes = processes
         self.memory = memory
         self._context = get_context("spawn")
-        self._ticks: Queue[tuple[int, int, int] | None] = self._context.Queue()
+        self._ticks: Queue[tuple[int, int, int] | None] = self._context.Queue(TICKS)
         self._lock = threading.Lock()
         self._worn: ProcessPoolExecutor | None = None
         self._pool = self._start(processes)
@@ -125,17 +134,20 @@ class Workers:
 
 
 _workers: Workers | None = None
+_starting = threading.Lock()
+"""A worker of a cluster may take several batches at once."""
 
 
 def at_hand(settings: Settings) -> Workers:
     """Give this process's workers; start them if there are none for this pipeline."""
     global _workers
     wanted = (settings.pipeline, settings.processes, settings.max_memory_bytes)
-    present = _workers and (_workers.pipeline, _workers.processes, _workers.memory)
-    if _workers is None or present != wanted:
-        dismiss()
-        _workers = Workers(*wanted)
-    return _workers
+    with _starting:
+        present = _workers and (_workers.pipeline, _workers.processes, _workers.memory)
+        if _workers is None or present != wanted:
+            dismiss()
+            _workers = Workers(*wanted)
+        return _workers
 
 
 def dismiss() -> None:

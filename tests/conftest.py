@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from flows import workers
 from flows.direct import ingest
@@ -13,6 +15,16 @@ from flows.settings import load
 from transforms import nlp
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+
+# Nothing is asserted by the clock; where CI runs, the same code gets the same examples.
+settings.register_profile(
+    "onrecord",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("onrecord")
 
 
 @pytest.fixture(scope="session")

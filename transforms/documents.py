@@ -21,7 +21,8 @@ SHORT = 200
 """Of a text of fewer characters the language cannot be told."""
 
 WORD = re.compile(r"\w+")
-HEADINGS, ASIDES = ("heading",), ("reply", "signature")
+HEADINGS = ("heading", "announcement")
+ASIDES = ("announcement", "reply", "signature")
 Span = tuple[int, int]
 CODE = re.compile(r"[a-z]{2}(?![a-z])", re.IGNORECASE)
 

@@ -9,9 +9,15 @@ from typing import ClassVar
 
 
 class ExpectedError(Exception):
-    """Something outside went wrong: a disk, a damaged file, a check that found counterexamples."""
+    """Something outside went wrong: a disk, a damaged file, a check that found counterexamples.
+
+    Its arguments are the lines of its message: a name that holds a line break begins no new one.
+    """
 
     exit_code: ClassVar[int] = 1
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.args))
 
 
 class UsageError(ExpectedError):

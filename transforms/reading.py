@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from transforms.coreference import Chain, resolve
 from transforms.coreference.focus import QUOTED, TOLD
@@ -24,7 +26,7 @@ class Reading:
     def __init__(self, document: Document, tokens: Tokens) -> None:
         self.document = document
         self.text = document.text
-        self.attributions: list[Attribution] = find_quotes(tokens)
+        self.attributions: list[Attribution] = own(find_quotes(tokens), document.aside_spans)
         self.parse = Parse(tokens)
         sources = self._sources()
         self.mentions: list[Reference] = find_mentions(self.parse, sources)
@@ -99,6 +101,31 @@ class Reading:
         """Make ids from the spans of mentions and their kinds."""
         made = stable_ids(self.document.document_id, table)
         return [made(f"{m.start_char}{SEPARATOR}{m.end_char}{SEPARATOR}{m.kind}") for m in mentions]
+
+
+def own(found: list[Attribution], asides: Sequence[int]) -> list[Attribution]:
+    """Leave out what a mail repeats: somebody else says it, in a document of its own.
+
+    `asides` are the beginnings and ends of what is repeated, in turn and in order. What the mail
+    says itself stays, with an open speaker if that one was carried on from there.
+    """
+    starts, ends = asides[::2], asides[1::2]
+
+    def repeats(*spans: Span) -> bool:
+        places = [(bisect_right(ends, start), end) for start, end in spans]
+        return any(place < len(starts) and starts[place] < end for place, end in places)
+
+    kept = [
+        place for place, one in enumerate(found) if not repeats(*one.content, *one.cue, *one.source)
+    ]
+    new: dict[int | None, int] = {old: place for place, old in enumerate(kept)}
+    out = [replace(found[place], parent=new.get(found[place].parent)) for place in kept]
+    return [
+        replace(one, is_carried=False, carried_from=None)
+        if one.carried_from and repeats(one.carried_from)
+        else one
+        for one in out
+    ]
 
 
 def _unique(ids: Iterator[str]) -> Iterator[str]:

@@ -62,7 +62,8 @@ class Document(Row):
     ]
     aside_spans: Annotated[
         tuple[int, ...],
-        "Where a mail repeats others or signs: first character and one past the last, in turn.",
+        "Where a mail repeats others or signs: first character and one past the last, in turn. No "
+        "quotes are taken from there.",
     ]
     text: Annotated[str, "The normalised text; every offset counts its code points."]
     char_count: Annotated[int, "Length of the text in code points."]

@@ -15,6 +15,17 @@ from transforms.errors import ExpectedError
 TEMPORARY = ".part"
 
 
+DAMAGE = (
+    "Corrupt database file",
+    "Could not read enough bytes",
+    "not a valid DuckDB database file",
+    "INTERNAL Error",
+    "Serialization Error",
+    "replaying WAL",
+)
+"""What DuckDB says of a file that is not as it was written."""
+
+
 class DiskError(ExpectedError):
     """A file could not be written; the message names it, the free space and the way out."""
 
@@ -31,9 +42,9 @@ def written_aside(path: Path) -> Iterator[Path]:
         with disk_told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             yield temporary
-            _sync(temporary)
+            synced(temporary)
             temporary.replace(path)
-            _sync(path.parent)
+            synced(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -49,7 +60,36 @@ def disk_told(path: Path) -> Iterator[None]:
         raise DiskError(_sentence(path, str(error))) from error
 
 
-def _sync(path: Path) -> None:
+def is_damage(error: duckdb.Error) -> bool:
+    """Say whether DuckDB complains of a file that is not as it was written."""
+    return any(sign in str(error) for sign in DAMAGE)
+
+
+def is_lock(error: duckdb.Error) -> bool:
+    """Say whether DuckDB complains that another process holds the file."""
+    return "Could not set lock" in str(error) or "Conflicting lock" in str(error)
+
+
+def swept(folder: Path) -> None:
+    """Remove the temporary files that killed writers have left in a folder."""
+    for path in folder.glob(f".*{TEMPORARY}"):
+        owner = path.name.removesuffix(TEMPORARY).rpartition(".")[2]
+        if path.is_file() and owner.isdigit() and not _lives(int(owner)):
+            path.unlink(missing_ok=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def synced(path: Path) -> None:
+    """See to it that a file, or the entries of a folder, are on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from transforms.errors import UsageError
-from warehouse.query import Answer, Warehouse
+from warehouse import quote_query
+from warehouse.quote_query import Filters
 from warehouse.sql import sql
 from warehouse.standing import Named
+
+if TYPE_CHECKING:
+    from warehouse.query import Answer, Warehouse
 
 CANDIDATES = 10  # entities that an error lists
 
@@ -63,6 +67,12 @@ def counted(source: Warehouse, wanted: Wanted) -> int:
     return int(source.rows(statement, wanted.asked()).rows[0][0])
 
 
+def speakers(source: Warehouse, wanted: Wanted, limit: int | None = 50) -> Answer:
+    """List those that are quoted, most quoted first."""
+    statement = sql("queries/entities_wanted") + sql("queries/speakers")
+    return source.rows(statement, wanted.asked() | {"limit": limit})
+
+
 def entity(source: Warehouse, key: str) -> dict[str, Any]:
     """Find the one entity that a person means by an id, its beginning, a name or an alias.
 
@@ -73,7 +83,7 @@ def entity(source: Warehouse, key: str) -> dict[str, Any]:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UnknownEntity("\n".join([f"{key!r} may be any of these: give an id.", *_told(found)]))
+        raise UnknownEntity(f"{key!r} may be any of these: give an id.", *_told(found))
     near = [row[0] for row in source.rows(sql("queries/entities_near"), {"key": key}).rows]
     hint = f"Is it {' or '.join(near)}?" if near else "`onrecord entities list` lists them."
     raise UnknownEntity(f"No entity is called {key!r}. {hint}")
@@ -82,15 +92,14 @@ def entity(source: Warehouse, key: str) -> dict[str, Any]:
 def card(source: Warehouse, entity_id: str, limit: int | None = None) -> Card:
     """Tell all about an entity; `limit` bounds documents and quotes."""
     asked = {"entity_id": entity_id}
-    bounded = asked | {"limit": limit}
     rows = entities(source, Wanted(search=entity_id), limit=None).dicts()
     return Card(
         next(row for row in rows if row["entity_id"] == entity_id),
         source.rows(sql("queries/entity_roles"), asked).dicts(),
-        source.rows(sql("queries/entity_mentions"), bounded).dicts(),
-        source.rows(sql("queries/entity_said"), bounded).dicts(),
-        source.rows(sql("queries/entity_people_said"), bounded).dicts(),
-        source.rows(sql("queries/entity_about"), bounded).dicts(),
+        source.rows(sql("queries/entity_mentions"), asked | {"limit": limit}).dicts(),
+        quote_query.quotes(source, Filters(speaker=entity_id), limit).dicts(),
+        quote_query.quotes(source, Filters(people_of=entity_id), limit).dicts(),
+        quote_query.quotes(source, Filters(about=entity_id), limit).dicts(),
         source.rows(sql("queries/overrides"), asked).dicts(),
     )
 

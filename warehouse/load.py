@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from warehouse import incoming
 from warehouse.lake import Lake, LakeError, Manifest
+from warehouse.manifest import order, stem
 from warehouse.sql import sql
 
 UNFITTING = (duckdb.BinderException, duckdb.ConstraintException, duckdb.ConversionException)
@@ -26,15 +27,19 @@ STAMP = {
     "fingerprint": pa.string(),
     "seen_at": pa.timestamp("us", "UTC"),
 }
+HELD = {"documents": pa.list_(pa.string())}
 GONE = {"collection": pa.string(), "path": pa.string()}
-SEEN = GONE | {
-    "part": pa.int64(),
-    "parts": pa.int64(),
-    "size": pa.int64(),
-    "mtime_ns": pa.int64(),
-    "content_hash": pa.string(),
-    "documents": pa.list_(pa.string()),
-}
+SEEN = (
+    GONE
+    | {
+        "part": pa.int64(),
+        "parts": pa.int64(),
+        "size": pa.int64(),
+        "mtime_ns": pa.int64(),
+        "content_hash": pa.string(),
+    }
+    | HELD
+)
 
 
 def load(con: duckdb.DuckDBPyConnection, lake: Lake) -> int:
@@ -42,7 +47,7 @@ def load(con: duckdb.DuckDBPyConnection, lake: Lake) -> int:
 
     A step is one transaction that ends with the ledger, so a kill anywhere loses nothing.
     """
-    loaded = 0
+    count = 0
     for step in steps(_new(con, lake)):
         for name, table in _staged(step).items():
             con.register(name, table)
@@ -56,8 +61,8 @@ def load(con: duckdb.DuckDBPyConnection, lake: Lake) -> int:
                 f"other types than this version's ({told}). Remove that folder and run "
                 "`onrecord run` again: everything is then read anew."
             ) from error
-        loaded += len(step)
-    return loaded
+        count += len(step)
+    return count
 
 
 def steps(manifests: Iterator[Manifest]) -> Iterator[list[Manifest]]:
@@ -72,10 +77,10 @@ def steps(manifests: Iterator[Manifest]) -> Iterator[list[Manifest]]:
         yield step.manifests
 
 
-def _commit(con: duckdb.DuckDBPyConnection) -> None:
+def _commit(con: duckdb.DuckDBPyConnection, steps: Iterable[str] = STEPS) -> None:
     con.execute("begin")
     try:
-        for name in STEPS:
+        for name in steps:
             con.execute(sql(f"load/{name}"))
         con.execute("commit")
     except BaseException:
@@ -113,10 +118,24 @@ def _sources(manifest: Manifest) -> Iterator[tuple[str, str]]:
         yield gone.collection, gone.path
 
 
-def _new(con: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Manifest]:
+def loaded(con: duckdb.DuckDBPyConnection) -> set[str]:
+    """Name the batches whose rows are in the tables."""
     ledger = con.execute("select generation, batch_id from internal.loads").fetchall()
-    loaded = {f"{generation:06d}-{batch_id}" for generation, batch_id in ledger}
-    return (lake.manifest(stem) for stem in lake.stems() if stem not in loaded)
+    return {stem(generation, batch_id) for generation, batch_id in ledger}
+
+
+def forget(con: duckdb.DuckDBPyConnection, lost: Iterable[str]) -> None:
+    """Count as unread what batches brought that the lake has lost; their rows stay till then."""
+    rows = [dict(zip(("generation", "batch_id"), order(name), strict=True)) for name in lost]
+    columns = {name: STAMP[name] for name in ("generation", "batch_id")}
+    con.register("step_lost_batches", pa.Table.from_pylist(rows, pa.schema(columns.items())))
+    _commit(con, ("forget",))
+    con.unregister("step_lost_batches")
+
+
+def _new(con: duckdb.DuckDBPyConnection, lake: Lake) -> Iterator[Manifest]:
+    held = loaded(con)
+    return (lake.manifest(name) for name in lake.stems() if name not in held)
 
 
 def _staged(step: list[Manifest]) -> dict[str, pa.Table]:
@@ -124,7 +143,9 @@ def _staged(step: list[Manifest]) -> dict[str, pa.Table]:
     gone = [(batch, asdict(source)) for batch in step for source in batch.gone]
     removed = [(batch, {"document_id": name}) for batch in step for name in batch.removed]
     return {
-        "step_manifests": _stamped([(batch, {}) for batch in step], {}),
+        "step_manifests": _stamped(
+            [(batch, {"documents": batch.documents}) for batch in step], HELD
+        ),
         "step_sources": _stamped(seen, SEEN),
         "step_gone": _stamped(gone, GONE),
         "step_removed": _stamped(removed, {"document_id": pa.string()}),

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any
 
 import pyarrow as pa
@@ -65,8 +66,19 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What a file was when it was written: bytes, and their BLAKE2b hash (16 bytes, in hex)."""
+
+    size: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """What makes a batch count: read from the file that was written last."""
+    """What makes a batch count: read from the file that was written last.
+
+    `files` seals the Parquet file of each table; batches of older versions have none.
+    """
 
     batch_id: str
     generation: int
@@ -79,6 +91,7 @@ class Manifest:
     sources: list[SourceSeen]
     removed: list[str]
     gone: list[SourceGone]
+    files: dict[str, Seal] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
@@ -106,16 +119,61 @@ def order(name: str) -> tuple[int, str]:
     return int(matched["generation"]), matched["batch_id"]
 
 
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Many batches in one file a table, whose rows say in a column which batch each is of."""
+
+    name: str
+    batches: list[Manifest]
+    files: dict[str, Seal]
+
+    @property
+    def stems(self) -> set[str]:
+        """Name the batches."""
+        return {batch.stem for batch in self.batches}
+
+
+def seal(data: bytes | memoryview) -> Seal:
+    """Seal the content of a file."""
+    return Seal(len(data), blake2b(data, digest_size=16).hexdigest())
+
+
 def to_json(manifest: Manifest) -> str:
     """Write a manifest; equal manifests give equal bytes."""
-    content = asdict(manifest) | {"seen_at": manifest.seen_at.isoformat()}
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return _written(_plain(manifest))
 
 
 def from_json(text: str) -> Manifest:
-    """Read a manifest."""
-    content: dict[str, Any] = json.loads(text)
+    """Read a manifest. Raises ValueError, KeyError or TypeError for what is none."""
+    return _manifest(json.loads(text))
+
+
+def pack_to_json(pack: Pack) -> str:
+    """Write what makes a pack count; equal packs give equal bytes."""
+    files = {table: asdict(one) for table, one in pack.files.items()}
+    batches = [_plain(batch) for batch in pack.batches]
+    return _written({"name": pack.name, "files": files, "batches": batches})
+
+
+def pack_from_json(text: str) -> Pack:
+    """Read what makes a pack count; raises as `from_json`."""
+    content = json.loads(text)
+    files = {table: Seal(**one) for table, one in content["files"].items()}
+    return Pack(content["name"], [_manifest(one) for one in content["batches"]], files)
+
+
+def _written(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _plain(manifest: Manifest) -> dict[str, Any]:
+    return asdict(manifest) | {"seen_at": manifest.seen_at.isoformat()}
+
+
+def _manifest(content: dict[str, Any]) -> Manifest:
     content["seen_at"] = datetime.fromisoformat(content["seen_at"])
     content["sources"] = [SourceSeen(**source) for source in content["sources"]]
     content["gone"] = [SourceGone(**source) for source in content["gone"]]
+    files = content.get("files", {})
+    content["files"] = {table: Seal(**one) for table, one in files.items()}
     return Manifest(**content)

@@ -19,6 +19,7 @@ from duckdb import DuckDBPyConnection
 
 from transforms import duplicates, tables
 from warehouse import known_names
+from warehouse.aside import is_lock
 from warehouse.known_names import Gazetteer
 from warehouse.overrides import Log
 from warehouse.reader import twin
@@ -98,10 +99,8 @@ def is_locked(path: Path) -> bool:
     """Say whether a client holds a file open for writing."""
     try:
         _read(path)
-    except duckdb.IOException as error:
-        return "lock" in str(error)
-    except duckdb.Error:
-        return False
+    except duckdb.Error as error:
+        return is_lock(error)
     return False
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from transforms.errors import UsageError
 from transforms.tables import TABLES
+from warehouse import entity_query, quote_query
 from warehouse.aside import written_aside
+from warehouse.cells import harmless_rows
+from warehouse.limits import DEFAULTS, kept
 from warehouse.reader import Reader
 from warehouse.sql import sql
 
@@ -49,26 +52,36 @@ class Meant(NamedTuple):
 class Warehouse:
     """The published file, as people see it. One instance serves a whole process."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, memory: int = DEFAULTS.memory_bytes) -> None:
         self.path = path
-        self._reader = Reader(path)
+        self._memory = memory
+        self._reader = Reader(path, memory)
 
     def close(self) -> None:
         """Let go of the file."""
         self._reader.close()
 
     def rows(
-        self, statement: str, parameters: Parameters = None, most: int | None = None
+        self,
+        statement: str,
+        parameters: Parameters = None,
+        most: int | None = None,
+        seconds: float = 0,
     ) -> Answer:
-        """Run a statement and give its rows, all of them or the first `most`."""
-        with self._reader.cursor() as cursor:
+        """Run a statement and give its rows, all of them or the first `most`.
+
+        Raises TooMuch after some `seconds` (0 for never), or if it needs too much memory.
+        """
+        with self._reader.cursor() as cursor, kept(cursor, seconds, self._memory):
             cursor.execute(statement, parameters)
-            columns = [column[0] for column in cursor.description or ()]
+            if cursor.description is None:  # only white space and comments
+                return Answer([], [])
+            columns = [column[0] for column in cursor.description]
             return Answer(columns, cursor.fetchall() if most is None else cursor.fetchmany(most))
 
     def frame(self, statement: str, parameters: Parameters = None) -> pd.DataFrame:
         """Run a statement and give its rows as a pandas frame."""
-        with self._reader.cursor() as cursor:
+        with self._reader.cursor() as cursor, kept(cursor, 0, self._memory):
             return cursor.execute(statement, parameters).df()
 
     def quotes(
@@ -78,18 +91,23 @@ class Warehouse:
         about: str | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
-        quote_type: str | None = None,
+        quote_type: str | Sequence[str] | None = None,
         document: str | None = None,
         text: str | None = None,
         copies: bool = False,
         limit: int | None = 50,
+        **others: Any,
     ) -> Answer:
-        """Find quotes: by name or id of the speaker or of whom they are about, words, days.
+        """Find quotes, newest first; `quote_query.Filters` tells what each filter means.
 
-        Names and words match anywhere, without case and accents; `until` is the last day of all.
+        Its `kind`, `source` and `people_of` can be given, too.
         """
-        asked = {name: value for name, value in locals().items() if name != "self"}
-        return self.rows(sql("queries/quotes"), asked)
+        types = (quote_type,) if isinstance(quote_type, str) else quote_type or ()
+        wanted = quote_query.Filters(
+            text or "", speaker, about, types, since=since, until=until, document=document,
+            copies=copies, **others,
+        )  # fmt: skip
+        return quote_query.quotes(self, wanted, limit)
 
     def document(self, key: str) -> dict[str, Any]:
         """Give a document by its id, path or address, or by the only beginning or end it has."""
@@ -109,7 +127,8 @@ class Warehouse:
 
     def meant(self, key: str) -> Meant:
         """Find the one document that a person means, or else one that was removed."""
-        found = [Meant(*row) for row in self.rows(sql("queries/documents_like"), {"key": key}).rows]
+        statement = sql("queries/documents_meant") + sql("queries/documents_like")
+        found = [Meant(*row) for row in self.rows(statement, {"document": key}).rows]
         if len(found) == 1:
             return found[0]
         if not found:
@@ -155,8 +174,8 @@ class Warehouse:
         return self.rows(sql("queries/checks"), {"run_id": run_id})
 
     def speakers(self, name: str | None = None, limit: int | None = 50) -> Answer:
-        """List speakers, most quoted first."""
-        return self.rows(sql("queries/speakers"), {"name": name, "limit": limit})
+        """List speakers, most quoted first; `name` is any part of a name or alias."""
+        return entity_query.speakers(self, entity_query.Wanted(search=name), limit)
 
     def search(
         self,
@@ -175,8 +194,13 @@ class Warehouse:
         folder: Path,
         form: Literal["parquet", "csv"] = "parquet",
         tables: Iterable[str] | None = None,
+        *,
+        raw: bool = False,
     ) -> list[Path]:
-        """Write tables or views to files, whole; by default every table of the contract."""
+        """Write tables or views to files, whole; by default every table of the contract.
+
+        In CSV, texts that a spreadsheet would run get an apostrophe in front, unless it is `raw`.
+        """
         with self._reader.writing() as con:
             known = [name for (name,) in con.execute(sql("queries/relations")).fetchall()]
             chosen = list(TABLES if tables is None else tables)
@@ -184,15 +208,15 @@ class Warehouse:
                 if name not in known:
                     raise UnknownTable(f"There is no table {name!r}: choose from {known}.")
             return [
-                _export(con.table(f"onrecord.main.{name}"), folder / f"{name}.{form}")
+                _export(con.table(f"onrecord.main.{name}"), folder / f"{name}.{form}", raw)
                 for name in chosen
             ]
 
 
-def _export(rows: Any, path: Path) -> Path:
+def _export(rows: Any, path: Path, raw: bool) -> Path:
     with written_aside(path) as temporary:
         if path.suffix == ".csv":
-            rows.write_csv(str(temporary))
+            (rows if raw else harmless_rows(rows)).write_csv(str(temporary))
         else:
             rows.write_parquet(str(temporary), compression="zstd")
     return path

@@ -12,14 +12,14 @@ from threading import Lock
 import duckdb
 
 from transforms.errors import ExpectedError
+from warehouse.aside import is_damage, is_lock
 
-DAMAGE = ("Corrupt", "Could not read enough bytes", "not a valid DuckDB", "INTERNAL Error")
-"""What DuckDB says of a file that is not as it was written."""
 ATTEMPTS = 5  # a file that is being put there is readable after a moment
 PAUSE = 0.05  # seconds between them
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
+    "temp_directory": "",  # nothing is written beside whoever asks
 }
 SESSION = ("set timezone = 'UTC'", "set python_enable_replacements = false")
 LOCKED = (
@@ -45,7 +45,7 @@ class Unreadable(ExpectedError):
         way_out = (
             "Another program holds it open for writing: close that, or open it with "
             "read_only=True there."
-            if "lock" in told
+            if is_lock(error)
             else "`onrecord run` makes it anew; nothing is lost."
         )
         super().__init__(f"{path} cannot be read ({told}). {way_out}")
@@ -75,8 +75,10 @@ class Reader:
     would hand out the instance that it has, with the old file, for as long as anyone uses it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, memory: int = 0) -> None:
+        """Read a file; cursors share `memory` bytes, 0 for as much as DuckDB takes."""
         self.path = path
+        self._bound = {"memory_limit": f"{memory}B"} if memory else {}
         self._lock = Lock()
         self._current: _Opened | None = None
 
@@ -94,7 +96,7 @@ class Reader:
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Lend a connection that reads the file and may write others, for exports."""
-        with _opened(self.path) as con, _sentences(self.path):
+        with _opened(self.path, {}) as con, _sentences(self.path):
             yield con
 
     def close(self) -> None:
@@ -106,7 +108,7 @@ class Reader:
         with self._lock:
             now = seen(self.path)
             if self._current is None or self._current.seen != now:
-                opened = _Opened(_opened(self.path, *LOCKED), now)
+                opened = _Opened(_opened(self.path, self._bound, *LOCKED), now)
                 self._retire()
                 self._current = opened
             self._current.users += 1
@@ -143,22 +145,22 @@ def _seen(path: Path) -> tuple[int, int]:
     return found.st_ino, found.st_mtime_ns
 
 
-def _opened(path: Path, *statements: str) -> duckdb.DuckDBPyConnection:
+def _opened(path: Path, bound: dict[str, str], *statements: str) -> duckdb.DuckDBPyConnection:
     """Open the twin of a published file, or else the file itself. Raises Unreadable."""
     failures: list[duckdb.Error] = []
     for candidate in dict.fromkeys((twin(path), path)):
         try:
             if candidate.exists():
-                return _attached(candidate, *statements)
+                return _attached(candidate, bound, *statements)
         except duckdb.Error as error:
             failures.append(error)
     _seen(path)
     raise Unreadable(path, failures[0]) from failures[0]
 
 
-def _attached(path: Path, *statements: str) -> duckdb.DuckDBPyConnection:
+def _attached(path: Path, bound: dict[str, str], *statements: str) -> duckdb.DuckDBPyConnection:
     for attempt in range(ATTEMPTS):
-        con = duckdb.connect(":memory:", config=SETTINGS)
+        con = duckdb.connect(":memory:", config={**SETTINGS, **bound})
         try:
             for statement in SESSION:
                 con.execute(statement)
@@ -186,7 +188,7 @@ def _sentences(path: Path) -> Iterator[None]:
             raise OtherVersion(path) from error
         raise
     except duckdb.Error as error:
-        if any(sign in str(error) for sign in DAMAGE):
+        if is_damage(error):
             raise Unreadable(path, error) from error
         raise
 
@@ -195,7 +197,7 @@ def is_of_this_version(path: Path) -> bool:
     """Say whether a published file was made by the definitions of this version."""
     from warehouse.publication import definitions  # what makes tables: queries need it only here
 
-    with _opened(path) as con:
+    with _opened(path, {}) as con:
         try:
             found = con.execute("select definitions from onrecord.internal.publication").fetchall()
         except duckdb.CatalogException:

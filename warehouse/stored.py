@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from transforms.tables import Document
+from warehouse.incoming import BATCH
 from warehouse.lake import Lake
 from warehouse.schema import Column, columns
 
@@ -18,8 +19,7 @@ def placed(lake: Lake) -> dict[str, str]:
     """Map every document that was ever read to the batch that holds its newest row."""
     newest: dict[str, str] = {}
     for stem in lake.stems():
-        table = pq.read_table(lake.parquet("documents", stem), columns=["document_id"])
-        newest |= dict.fromkeys(table.column("document_id").to_pylist(), stem)
+        newest |= dict.fromkeys(lake.manifest(stem).documents, stem)
     return newest
 
 
@@ -30,9 +30,11 @@ def documents(lake: Lake, places: Iterable[tuple[str, str]]) -> Iterator[Documen
         wanted[stem].append(document_id)
     known = columns(Document)
     for stem, names in wanted.items():
-        table = pq.read_table(
-            lake.parquet("documents", stem), filters=pc.field("document_id").isin(names)
-        )
+        place = lake.rows("documents", stem)
+        is_wanted = pc.field("document_id").isin(names)
+        if place.is_packed:
+            is_wanted &= pc.field(BATCH) == stem
+        table = pq.read_table(place.path, filters=is_wanted)
         for row in table.to_pylist():
             yield Document(**{one.name: _value(one, row) for one in known})
 

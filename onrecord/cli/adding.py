@@ -55,6 +55,6 @@ def add(
         )
         for names, what in told:
             if names:
-                out.print(f"{what}: {', '.join(names)}.", soft_wrap=True, markup=False)
+                out.print(f"{what}: {', '.join(names)}.", soft_wrap=True)
         if added.new or added.replaced:
             out.print("The next `onrecord run` takes them in.")

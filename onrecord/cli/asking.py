@@ -8,11 +8,25 @@ from typing import Annotated, Any, Literal
 import typer
 from rich.text import Text
 
+from onrecord.cli.bounded import bounded
 from onrecord.cli.failures import expected
-from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, form, out, show, show_blocks
+from onrecord.cli.listing import (
+    AsCsv,
+    AsJson,
+    Entry,
+    Form,
+    Raw,
+    err,
+    form,
+    out,
+    show,
+    show_blocks,
+)
 from onrecord.cli.place import Data, warehouse
 from onrecord.telling import NOBODY, counted, reported_by, who
+from warehouse import quote_query
 from warehouse.query import Answer
+from warehouse.quote_query import KINDS, TYPES, Filters
 
 Copies = Annotated[bool, typer.Option("--copies", help="What copies repeat, too.")]
 Limit = Annotated[int, typer.Option(min=0, help="Most rows; 0 for all.")]
@@ -24,12 +38,14 @@ def add_to(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def status(data: Data = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def status(
+    data: Data = None, as_json: AsJson = False, as_csv: AsCsv = False, raw: Raw = False
+) -> None:
     """Tell what the warehouse holds and how the last run ended.
 
     Example: `onrecord status`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         found = warehouse(data).status()
         if how is not Form.table:
@@ -77,20 +93,40 @@ def sql(
     query: Annotated[
         str, typer.Argument(help="A statement in DuckDB's SQL; `-` reads it from standard input.")
     ],
+    rows: Annotated[
+        int | None,
+        typer.Option(min=0, help="Most rows; 0 for all.", show_default="the setting sql_rows"),
+    ] = None,
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            min=0, help="Most seconds; 0 for any.", show_default="the setting sql_seconds"
+        ),
+    ] = None,
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """Ask in SQL. The file is opened read-only; docs/tables.md lists what there is.
 
+    Of several statements the rows of the last are shown.
+
     Example: `onrecord sql "select speaker, count(*) from v_quotes group by all order by 2 desc"`
     """
-    how = form(as_json, as_csv)
-    with expected():
+    how = form(as_json, as_csv, raw)
+    with expected("Stopped."):
+        from flows.settings import load
+
         if query == "-":
             query = typer.get_text_stream("stdin").read()
-        found = warehouse(data).rows(query)
-        show(found.columns, found.rows, how)
+        settings = load(data=data, sql_rows=rows, sql_seconds=seconds)
+        most, longest = settings.sql_rows, settings.sql_seconds
+        with bounded(longest, settings.sql_memory_bytes):
+            found = warehouse(data).rows(query, most=most + 1 if most else None, seconds=longest)
+        show(found.columns, found.rows[: most or None], how)
+        if most and len(found.rows) > most:
+            err.print(f"There are more than these {most:,} rows: --rows 0 gives all of them.")
 
 
 def search(
@@ -103,12 +139,13 @@ def search(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """Find quotes, or pieces of text, by words.
 
     Example: `onrecord search "defence spending"`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         kind: Literal["quotes", "chunks"] = "chunks" if chunks else "quotes"
         found = warehouse(data).search(words, kind, copies=copies, limit=limit or None)
@@ -116,37 +153,57 @@ def search(
 
 
 def quotes(
-    speaker: Annotated[str | None, typer.Option(help="Who said it: any part of a name.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help="Who said it: a name, part of one, or an id.")
+    ] = None,
     about: Annotated[str | None, typer.Option(help="About whom or what.")] = None,
+    people_of: Annotated[
+        str | None, typer.Option(help="Whose spokesman, officials or such, not named.")
+    ] = None,
     since: Annotated[str | None, typer.Option(help="First day, as 2026-01-31.")] = None,
     until: Annotated[str | None, typer.Option(help="Last day.")] = None,
-    kind: Annotated[str | None, typer.Option("--type", help="direct, indirect or mixed.")] = None,
+    types: Annotated[
+        list[str] | None,
+        typer.Option("--type", help="direct, indirect or mixed; may be given again."),
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="speech or thought.")] = None,
     document: Annotated[str | None, typer.Option(help="Path or id of a document.")] = None,
-    text: Annotated[str | None, typer.Option(help="Words that the quote holds.")] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="Who published it, or the folder that was ingested.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(help="Words that the quote holds; a phrase in quotation marks.")
+    ] = None,
     copies: Copies = False,
     limit: Limit = 50,
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """List who said what, newest first.
 
+    A name that somebody has stands for them; else for all who have it in their names or aliases,
+    as a word or else as any part, without case and accents.
+
     Example: `onrecord quotes --speaker Lavrov --about NATO --since 2026-01-01`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
-        found = warehouse(data).quotes(
+        wanted = Filters(
+            words=text or "",
             speaker=speaker,
             about=about,
+            types=[_one_of(TYPES, one, "--type") for one in types or ()],
+            kind=_one_of(KINDS, kind, "--kind") if kind else None,
             since=_day(since, "--since"),
             until=_day(until, "--until"),
-            quote_type=_kind(kind),
-            document=document,
-            text=text,
+            source=publisher,
             copies=copies,
-            limit=limit or None,
+            document=document,
+            people_of=people_of,
         )
-        _show_entries(found, how, quoted)
+        _show_entries(quote_query.quotes(warehouse(data), wanted, limit or None), how, quoted)
 
 
 def rejects(
@@ -156,12 +213,13 @@ def rejects(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """List what could not be read, why, and what to do about it.
 
     Example: `onrecord rejects --json`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         found = warehouse(data).rejects(resolved_too=everything)
         _show_entries(found, how, _reject, nothing="Everything could be read.")
@@ -176,9 +234,10 @@ def _day(text: str | None, option: str) -> Any:
         raise typer.BadParameter(f"{option} {text!r} is no day: write it as 2026-01-31.") from None
 
 
-def _kind(text: str | None) -> str | None:
-    if text not in (None, "direct", "indirect", "mixed"):
-        raise typer.BadParameter(f"--type {text!r} is none: choose direct, indirect or mixed.")
+def _one_of(allowed: tuple[str, ...], text: str, option: str) -> str:
+    if text not in allowed:
+        choice = f"{', '.join(allowed[:-1])} or {allowed[-1]}"
+        raise typer.BadParameter(f"{option} {text!r} is none: choose {choice}.")
     return text
 
 

@@ -6,11 +6,12 @@ from collections import Counter
 from typing import Annotated, Any
 
 import typer
+from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.changes import KINDS, Change, Quote, quote_changes, version_before
 from onrecord.cli.failures import expected
-from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, err, form, out, show, show_blocks
+from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, Raw, err, form, out, show, show_blocks
 from onrecord.cli.place import Data, warehouse
 from onrecord.cli.words import marked, stretches
 from onrecord.edits import Edit, edits
@@ -51,19 +52,20 @@ def diff(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """Tell what changed from one version of a document to another: its quotes, then its text.
 
     Example: `onrecord diff budget-talks.txt --from 1`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         asked = warehouse(data)
         versions = version_query.history(asked, document)
         last = versions[0] if newer is None else _version(newer, versions)
         first = version_before(versions, last["version"]) if older is None else older
         if first is None:
-            err.print(_alone(last, versions), soft_wrap=True, markup=False)
+            err.print(_alone(last, versions), soft_wrap=True)
             if how is not Form.table:
                 show(COLUMNS, [], how)
             return
@@ -141,7 +143,7 @@ def _print_text(words: list[Edit]) -> None:
     out.print(Text.assemble(("Text: ", "bold"), told))
     for stretch in stretches(words):
         out.print()
-        out.print(marked(stretch))
+        out.print(Padding(marked(stretch), 0))
 
 
 def _entry(change: Change) -> Entry:

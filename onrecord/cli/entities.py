@@ -11,7 +11,7 @@ from rich.text import Text
 
 from onrecord.cli.asking import quoted
 from onrecord.cli.failures import expected
-from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, form, out, show, show_blocks
+from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, Raw, form, out, show, show_blocks
 from onrecord.cli.place import Data, warehouse
 from onrecord.telling import STATES, counted, signed, told
 from warehouse import entity_query, overrides
@@ -47,12 +47,13 @@ def list_entities(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """List people, organisations and places, most mentioned first.
 
     Example: `onrecord entities list --type PERSON --search brandt`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         types = [typed(kind) for kind in kinds or ()]
         wanted = Wanted(types, search, country, curated)
@@ -167,12 +168,13 @@ def show_log(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """List the corrections, newest first: who made them, why, and whether they are applied.
 
     Example: `onrecord entities log`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         from flows.settings import load
 

@@ -9,7 +9,7 @@ import typer
 
 from onrecord.cli.failures import expected
 from onrecord.cli.holding import answers
-from onrecord.cli.listing import AsCsv, AsJson, Form, form
+from onrecord.cli.listing import AsCsv, AsJson, Form, Raw, form
 from onrecord.cli.running import Pipeline, Processes, given_settings
 from onrecord.cli.scores import show_scores
 
@@ -58,6 +58,7 @@ def quotes(
     processes: Processes = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """Score who said what: contents, cues, sources and speakers, beside other systems.
 
@@ -66,7 +67,7 @@ def quotes(
 
     Example: `onrecord evaluate quotes --corpus annotated.jsonl --errors 5`
     """
-    how = _form(as_json, as_csv, reliability and errors is not None)
+    how = _form(as_json, as_csv, raw, reliability and errors is not None)
     with expected("Stopped. Nothing was kept."):
         from onrecord.evaluation import errors as wrong
         from onrecord.evaluation import quotes as scorer
@@ -93,6 +94,7 @@ def entities(
     processes: Processes = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """Score names of persons, organisations and places, and which of them are one and the same.
 
@@ -101,7 +103,7 @@ def entities(
 
     Example: `onrecord evaluate entities --corpus annotated.jsonl.gz --genres news,bio`
     """
-    how = _form(as_json, as_csv, False)
+    how = _form(as_json, as_csv, raw, False)
     with expected("Stopped. Nothing was kept."):
         from onrecord.evaluation import entities as scorer
         from onrecord.evaluation import errors as wrong
@@ -117,8 +119,8 @@ def entities(
         show_scores(made, None, listed, how)
 
 
-def _form(as_json: bool, as_csv: bool, is_several: bool) -> Form:
-    how = form(as_json, as_csv)
+def _form(as_json: bool, as_csv: bool, raw: bool, is_several: bool) -> Form:
+    how = form(as_json, as_csv, raw)
     if how is not Form.table and is_several:
         raise typer.BadParameter(
             f"--{how.value} prints one list: choose --errors or --reliability, not both."

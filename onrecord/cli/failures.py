@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -24,14 +24,16 @@ def expected(stopped: str = STOPPED_RUN) -> Iterator[None]:
         err.print(stopped)
         raise typer.Exit(STOPPED) from None
     except ExpectedError as error:
-        _tell(error)
+        tell(error.args)
         raise typer.Exit(error.exit_code) from error
     except Exception as error:
         if type(error).__module__ != "_duckdb":  # what it says of a statement is a sentence
             raise
-        _tell(error)
+        tell(str(error).splitlines())
         raise typer.Exit(FAILED) from error
 
 
-def _tell(error: Exception) -> None:
-    err.print(str(error), style="red", soft_wrap=True, markup=False)
+def tell(lines: Iterable[object]) -> None:
+    """Print the message of an error, a sentence a line."""
+    for line in lines:
+        err.print(str(line), style="red", soft_wrap=True)

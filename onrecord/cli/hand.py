@@ -58,7 +58,7 @@ class Hand:
         now = datetime.now(UTC)
         signed = [replace(row, made_by=self._by, made_at=now, why=self._why) for row in rows]
         added = overrides.append(self._settings.overrides, signed)
-        out.print(told, soft_wrap=True, markup=False)
+        out.print(told, soft_wrap=True)
         if not self._build:
             out.print("The next build applies it.")
         elif self._is_applied():
@@ -66,7 +66,7 @@ class Hand:
 
     def _is_applied(self) -> bool:
         """Apply the log; where a run is under way that is left to it."""
-        from flows.correct import correct
+        from flows.derive import correct
 
         try:
             correct(self._settings)
@@ -80,7 +80,7 @@ class Hand:
         found = entity_query.corrections(self.source).dicts()
         reasons = [row["reason"] for row in found if row["override_id"] in added and row["reason"]]
         for reason in reasons:
-            err.print(reason, style="red", soft_wrap=True, markup=False)
+            err.print(reason, style="red", soft_wrap=True)
         if reasons:
             raise typer.Exit(FAILED)
         out.print("Published; onrecord entities undo takes back the last correction.")

@@ -13,10 +13,12 @@ from textwrap import wrap
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+
+from onrecord.cli.safe import Screen, escaped, line, paragraphs
+from warehouse.cells import harmless
 
 Rows = Sequence[Sequence[Any]]
 
@@ -37,35 +39,52 @@ class Form(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
+    raw = "raw"
+    """CSV whose cells may be formulas."""
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON array of objects.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")]
+Raw = Annotated[
+    bool, typer.Option("--raw", help="Leave CSV as it is, though a spreadsheet may run it.")
+]
 
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
+out = Screen()
+err = Screen(stderr=True)
 
 
-def form(as_json: bool, as_csv: bool) -> Form:
-    """Choose the form; both at once is a mistake."""
+def form(as_json: bool, as_csv: bool, raw: bool = False) -> Form:
+    """Choose the form; two at once are a mistake."""
     if as_json and as_csv:
         raise typer.BadParameter("Choose --json or --csv, not both.")
-    return Form.json if as_json else Form.csv if as_csv else Form.table
+    if raw and not as_csv:
+        raise typer.BadParameter("--raw is about CSV: say --csv, too.")
+    return Form.json if as_json else Form.raw if raw else Form.csv if as_csv else Form.table
 
 
 def show(columns: Sequence[str], rows: Rows, how: Form, *, nothing: str = "Nothing found.") -> None:
     """Print rows in the chosen form; `nothing` tells a person that there are none."""
     if how is Form.json:
         records = [dict(zip(columns, map(_plain, row), strict=True)) for row in rows]
-        sys.stdout.write(json.dumps(records, ensure_ascii=False, indent=1) + "\n")
-    elif how is Form.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([_cell(_plain(value)) for value in row] for row in rows)
+        sys.stdout.write(escaped(json.dumps(records, ensure_ascii=False, indent=1)) + "\n")
+    elif how in (Form.csv, Form.raw):
+        cells = [columns, *([_cell(_plain(value)) for value in row] for row in rows)]
+        _write_csv(cells if how is Form.raw else [map(harmless, row) for row in cells])
     elif not rows:
         err.print(nothing)
     else:
         out.print(_table(columns, rows))
+
+
+def _write_csv(rows: Iterable[Iterable[Any]]) -> None:
+    """Write rows to standard output: exactly, unless a person looks at it in a terminal."""
+    is_seen = sys.stdout.isatty()
+    plain = csv.writer(sys.stdout, lineterminator="\n")
+    quoting = csv.writer(sys.stdout, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    for row in rows:
+        cells = [line(cell) if is_seen and isinstance(cell, str) else cell for cell in row]
+        has_return = any(isinstance(cell, str) and "\r" in cell for cell in cells)
+        (quoting if has_return else plain).writerow(cells)  # the plain one leaves a lone CR bare
 
 
 def show_blocks(entries: Iterable[Entry], nothing: str = "Nothing found.") -> None:
@@ -74,7 +93,7 @@ def show_blocks(entries: Iterable[Entry], nothing: str = "Nothing found.") -> No
     for entry in entries:
         is_empty = False
         out.print(_titled(entry) if entry.place else _spaced(entry.head))
-        text = Text(entry.text) if isinstance(entry.text, str) else entry.text
+        text = Text(paragraphs(entry.text)) if isinstance(entry.text, str) else entry.text
         out.print(Padding(text, (0, 0, 1, 2)) if text else "")
     if is_empty:
         err.print(nothing)
@@ -84,12 +103,12 @@ def _titled(entry: Entry) -> Table:
     head = Table.grid(expand=True, padding=(0, 2, 0, 0))
     head.add_column(ratio=3)
     head.add_column(ratio=2, justify="right", overflow="ellipsis", no_wrap=True)
-    head.add_row(_spaced(entry.head), Text(entry.place, style="dim"))
+    head.add_row(_spaced(entry.head), Text(line(entry.place), style="dim"))
     return head
 
 
 def _spaced(parts: Sequence[tuple[str, str]]) -> Text:
-    return Text("  ").join(Text(text, style=style) for text, style in parts if text)
+    return Text("  ").join(Text(line(text), style=style) for text, style in parts if text)
 
 
 def show_table(
@@ -112,7 +131,7 @@ def _table(columns: Sequence[str], rows: Rows, decimals: int = 2) -> Table:
     is_wide = sum(widths) + 2 * len(widths) > out.width
     for position, name in enumerate(columns):
         numeric = _is_numeric([row[position] for row in rows])
-        heading = name.replace("_", " ")
+        heading = line(name).replace("_", " ")
         longest = max(len(row[position]) for row in shown)
         table.add_column(
             _folded(heading, longest) if numeric and is_wide else heading,
@@ -120,8 +139,8 @@ def _table(columns: Sequence[str], rows: Rows, decimals: int = 2) -> Table:
             overflow="fold",
             no_wrap=numeric,
         )
-    for line in shown:
-        table.add_row(*map(Text, line))
+    for row in shown:
+        table.add_row(*map(Text, row))
     return table
 
 
@@ -137,7 +156,7 @@ def _folded(heading: str, width: int) -> str:
 
 
 def _shown(value: Any, decimals: int = 2) -> str:
-    """Write a value for a person: no microseconds, no brackets, nothing for null."""
+    """Write a value for a person, in one line: no microseconds or brackets, nothing for null."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -148,7 +167,7 @@ def _shown(value: Any, decimals: int = 2) -> str:
         return f"{value:.{decimals}f}"
     if isinstance(value, list | tuple):
         return ", ".join(map(_shown, value))
-    return str(value)
+    return line(str(value))
 
 
 def _plain(value: Any) -> Any:

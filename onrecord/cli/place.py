@@ -17,7 +17,10 @@ Data = Annotated[
 
 def warehouse(data: Path | None) -> Warehouse:
     """Open the published file of a data folder."""
-    return Warehouse(published(data))
+    from flows.settings import load
+
+    settings = load(data=data)
+    return Warehouse(settings.warehouse, settings.sql_memory_bytes)
 
 
 def published(data: Path | None) -> Path:

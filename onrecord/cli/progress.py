@@ -41,6 +41,10 @@ class Bars:
         if not self._console.is_terminal:
             self._console.print(name)
 
+    def warn(self, sentence: str) -> None:
+        """Print what a person should know."""
+        self._progress.console.print(sentence, style="yellow", markup=False, soft_wrap=True)
+
     def total(self, size: int) -> None:
         """Begin the bar."""
         self._began = time.monotonic()

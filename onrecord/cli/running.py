@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -75,7 +75,7 @@ def run(
             _watch(places, settings, as_json)
         with bars():
             row = _direct(places, settings) if direct else _flow(places, given, settings)
-        _tell(row, settings, as_json)
+        report(row, settings, as_json)
 
 
 def retry(
@@ -107,14 +107,16 @@ def retry(
         places = _checked(paths, settings) if paths else []
         with bars():
             row = asdict(try_again(places, settings))
-        _tell(row, settings, as_json)
+        report(row, settings, as_json)
 
 
 def given_settings(
     data: Path | None, pipeline: str | None, processes: int | None
 ) -> dict[str, Any]:
     """Collect the options as settings that can travel to a flow as JSON."""
-    place = str(data.absolute()) if data else None
+    from flows.settings import load
+
+    place = str(load(data=data).data.absolute()) if data else None  # refuses an address
     given = {"data": place, "pipeline": pipeline, "processes": processes}
     return {name: value for name, value in given.items() if value is not None}
 
@@ -147,7 +149,7 @@ def _watch(paths: list[str], settings: Settings, as_json: bool) -> NoReturn:
 
     err.print("Watching; Ctrl-C ends it.")
     with bars():
-        watch(paths, settings, LOOK, lambda run: _tell(asdict(run), settings, as_json))
+        watch(paths, settings, LOOK, lambda run: report(asdict(run), settings, as_json))
 
 
 def _direct(paths: list[str], settings: Settings) -> dict[str, Any]:
@@ -160,19 +162,23 @@ def _direct(paths: list[str], settings: Settings) -> dict[str, Any]:
 
 def _flow(paths: list[str], given: dict[str, Any], settings: Settings) -> dict[str, Any]:
     from flows.progress import listener
+    from flows.server import server
     from flows.settings import prepare_prefect
 
-    if prepare_prefect(settings):
+    is_configured = prepare_prefect(settings)
+    if is_configured:
         listener().stage("Reaching Prefect's server")
     else:
         listener().stage("Starting Prefect's server, 10 to 30 s (--direct needs none)")
-    from flows.ingest import ingest
+    with nullcontext() if is_configured else server(settings):
+        from flows.cluster import on_cluster
+        from flows.ingest import ingest
 
-    return ingest(paths, given)
+        return on_cluster(ingest, settings.cluster)(paths, given)
 
 
-def _tell(row: dict[str, Any], settings: Settings, as_json: bool) -> None:
-    """Say what was done, and what a person may want next."""
+def report(row: dict[str, Any], settings: Settings, as_json: bool) -> None:
+    """Say what a run did, and what a person may want next."""
     if as_json:
         sys.stdout.write(json.dumps(row, default=str, ensure_ascii=False, indent=1) + "\n")
         return

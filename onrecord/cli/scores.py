@@ -39,7 +39,6 @@ def _warn(made: Report) -> None:
             f"({some}{more}): what is annotated in them counts as missed.",
             style="yellow",
             soft_wrap=True,
-            markup=False,
         )
     if made.lost:
         err.print(
@@ -56,8 +55,9 @@ def _tell(made: Report, bins: Sheet | None, listed: list[Error] | None) -> None:
     kind = "quotes" if made.scored == "quotes" else "names"
     out.print(
         f"{made.articles:,} articles, {made.gold:,} {kind} annotated, {made.found:,} found. "
-        "Scores are in percent.\n"
+        "Scores are in percent."
     )
+    out.print()
     for sheet in report.sheets(made):
         _print(sheet, decimals=1)
     if bins:

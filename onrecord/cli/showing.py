@@ -12,8 +12,8 @@ from rich.text import Text
 
 from onrecord.cli.asking import quoted
 from onrecord.cli.failures import expected
-from onrecord.cli.listing import AsCsv, AsJson, Form, form, out, show, show_blocks
-from onrecord.cli.place import Data, published, warehouse
+from onrecord.cli.listing import AsCsv, AsJson, Form, Raw, form, out, show, show_blocks
+from onrecord.cli.place import Data, warehouse
 
 
 class FileForm(StrEnum):
@@ -39,12 +39,13 @@ def show_document(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """Show a document with its quotes, cues and speakers marked in the text.
 
     Example: `onrecord show 000_2785ac57c6417e71.txt`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         asked = warehouse(data)
         found = asked.document(document)
@@ -104,15 +105,18 @@ def export(
         ),
     ] = None,
     file_form: Annotated[FileForm, typer.Option("--as", help="Kind of file.")] = FileForm.parquet,
+    raw: Raw = False,
     data: Data = None,
 ) -> None:
     """Write tables or views to Parquet or CSV files, every row of them.
 
+    In CSV a text that a spreadsheet would run as a formula gets an apostrophe in front.
+
     Example: `onrecord export quotes-2026 --table v_quotes --as csv`
     """
     with expected():
-        for path in warehouse(data).export(folder, file_form.value, tables):
-            out.print(str(path), soft_wrap=True, markup=False)
+        for path in warehouse(data).export(folder, file_form.value, tables, raw=raw):
+            out.print(str(path), soft_wrap=True)
 
 
 def dashboard(
@@ -120,6 +124,10 @@ def dashboard(
     port: Annotated[
         int | None, typer.Option(help="Port on this machine.", show_default="8501")
     ] = None,
+    host: Annotated[
+        str,
+        typer.Option(help="Address to listen on; others than this machine need the link's token."),
+    ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
 ) -> None:
     """Open the dashboard: quotes to filter, and articles with what is said in them marked.
@@ -127,6 +135,10 @@ def dashboard(
     Example: `onrecord dashboard --port 8600`
     """
     with expected():
+        from flows.settings import load
         from onrecord.dashboard.serve import serve
 
-        serve(published(data), port, browser)
+        settings = load(data=data)
+        chosen = settings.dashboard_token
+        token = chosen.get_secret_value() if chosen else None
+        serve(settings.warehouse, port, browser, host, token)

@@ -7,11 +7,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import streamlit as st
 
 from onrecord.dashboard import article_page, asking, entities_page, entity_page, newest, quotes_page
 from onrecord.dashboard.wording import isolated, moment
 from onrecord.telling import counted
+from transforms.errors import ExpectedError
+from warehouse.limits import TooMuch
 from warehouse.reader import NoWarehouse
 
 HERE = Path(__file__).parent
@@ -29,6 +32,7 @@ EMPTY = (
     "{path} holds no documents. Name a folder that has some, such as "
     "<code>onrecord run seeds</code>: this page shows them as soon as they are read."
 )
+AGAIN = "This page tries again by itself every two seconds."
 
 
 def main(path: Path) -> None:
@@ -56,6 +60,11 @@ def main(path: Path) -> None:
             st.html(_state("The warehouse is empty", EMPTY, path))
     except NoWarehouse:
         st.html(_state("There is no warehouse yet", MISSING, path))
+    except TooMuch as error:
+        st.html(_failed("That is too much at once", str(error)))
+    except (ExpectedError, duckdb.Error, OSError) as error:
+        newest.try_again()
+        st.html(_failed("The warehouse cannot be read now", f"{error}\n{AGAIN}"))
 
 
 def _numbers(status: dict[str, Any]) -> str:
@@ -70,6 +79,12 @@ def _numbers(status: dict[str, Any]) -> str:
     ]
     items = "".join(f"<li>{fact}</li>" for fact in facts if fact)
     return f'<ul class="onrecord numbers">{items}</ul>'
+
+
+def _failed(heading: str, message: str) -> str:
+    """Say what is the matter in the words of the error, which are for a person."""
+    paragraphs = "".join(f"<p>{isolated(line)}</p>" for line in message.splitlines() if line)
+    return f'<div class="onrecord state"><h2>{heading}</h2>{paragraphs}</div>'
 
 
 def _state(heading: str, sentence: str, path: Path) -> str:

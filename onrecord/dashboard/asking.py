@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import streamlit as st
 
+from flows.settings import load
 from onrecord.changes import Change, quote_changes, version_before
-from onrecord.dashboard.filters import Filters
-from warehouse import version_query
+from warehouse import quote_query, reader, version_query
+from warehouse.cells import harmless
 from warehouse.query import UnknownDocument, Warehouse
+from warehouse.quote_query import Filters, Names
+from warehouse.reader import NoWarehouse
 
-QUERIES = Path(__file__).parent / "queries"
 CHOICES = 500  # names that a list offers; any other can be typed
 TORN = 5  # times that pieces are asked for anew, because the file was swapped between them
 
 Seen = tuple[int, int] | None
 Found = TypeVar("Found")
-
-
-class Counted(NamedTuple):
-    """How much matches."""
-
-    quotes: int
-    documents: int
-    speakers: int
 
 
 class Article(NamedTuple):
@@ -46,16 +39,15 @@ class Article(NamedTuple):
 @st.cache_resource
 def warehouse(path: Path) -> Warehouse:
     """Open the published file once for all pages and people."""
-    return Warehouse(path)
+    return Warehouse(path, load().sql_memory_bytes)
 
 
 def seen(path: Path) -> Seen:
     """Tell one published file from the next; None while there is none."""
     try:
-        found = path.stat()
-    except FileNotFoundError:
+        return reader.seen(path)
+    except (NoWarehouse, OSError):
         return None
-    return found.st_ino, found.st_mtime_ns
 
 
 def at_once(path: Path, ask: Callable[[], Found]) -> Found:
@@ -68,38 +60,21 @@ def at_once(path: Path, ask: Callable[[], Found]) -> Found:
     return found
 
 
-def counted(source: Warehouse, filters: Filters) -> Counted:
-    """Count what matches."""
-    return Counted(*source.rows(_matching("counted"), filters.asked()).rows[0])
-
-
-def page(source: Warehouse, filters: Filters, limit: int, offset: int) -> list[dict[str, Any]]:
-    """Give one page of the quotes that match."""
-    asked = filters.asked() | {"limit": limit, "offset": offset}
-    return source.rows(_matching("page"), asked).dicts()
-
-
-def most_quoted(source: Warehouse, filters: Filters, limit: int) -> list[tuple[str, int]]:
-    """Name who says most of what matches."""
-    asked = filters.asked() | {"limit": limit}
-    return [(name, quotes) for name, quotes in source.rows(_matching("most_quoted"), asked).rows]
-
-
 def csv(source: Warehouse, filters: Filters) -> bytes:
     """Write everything that matches as CSV for a spreadsheet.
 
     A text that a spreadsheet would run as a formula gets an apostrophe in front.
     """
-    frame = source.frame(_matching("page"), filters.asked() | {"limit": None, "offset": 0})
+    frame = quote_query.frame(source, filters).rename(columns={"said": "words"})
     for name in frame.select_dtypes(include=["object", "string"]):
-        frame[name] = frame[name].str.replace(r"^([=+\-@\t\r])", r"'\1", regex=True)
+        frame[name] = frame[name].map(harmless)
     return frame.to_csv(index=False).encode("utf-8-sig")
 
 
 @st.cache_data(max_entries=12, show_spinner=False)
-def choices(_source: Warehouse, name: str, version: Seen) -> list[str]:  # noqa: ARG001
+def choices(_source: Warehouse, which: Names, version: Seen) -> list[str]:  # noqa: ARG001
     """List the names that a filter offers; asked anew for each version of the file."""
-    return [row[0] for row in _source.rows(_read(name), {"limit": CHOICES}).rows]
+    return quote_query.names(_source, which, CHOICES)
 
 
 def article(source: Warehouse, key: str) -> Article:
@@ -133,12 +108,3 @@ def _changes(
         return None
     pair = (version_query.quotes(source, document_id, one).dicts() for one in (before, last))
     return quote_changes(*pair)
-
-
-def _matching(name: str) -> str:
-    return _read("matching") + _read(name)
-
-
-@cache
-def _read(name: str) -> str:
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")

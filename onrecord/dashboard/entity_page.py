@@ -11,12 +11,13 @@ import streamlit as st
 
 from onrecord.dashboard import asking, entities_page
 from onrecord.dashboard.behaviour import move
-from onrecord.dashboard.filters import Filters
+from onrecord.dashboard.filters import address
 from onrecord.dashboard.quote_list import article_address, listed
 from onrecord.dashboard.wording import day, isolated, moment
 from onrecord.telling import STATES, counted, told
 from warehouse import entity_query
 from warehouse.entity_query import Card, UnknownEntity
+from warehouse.quote_query import Filters
 
 BACK = (
     f'<p class="onrecord back"><a target="_self" href="{entities_page.ADDRESS}">'
@@ -111,13 +112,12 @@ def _quotes(
 ) -> str:
     if not quotes:
         return ""
-    address = escape(wanted.address()) if wanted else ""
-    link = f'<small><a target="_self" href="{address}">filter them</a></small>' if wanted else ""
+    place = escape(address(wanted)) if wanted else ""
+    link = f'<small><a target="_self" href="{place}">filter them</a></small>' if wanted else ""
     which = f"the newest {len(quotes):,}" if total > len(quotes) else ""
-    rows = [quote | {"words": quote["said"]} for quote in quotes]
     return (
         f"<section><h2>{counted(total, 'quote')} {by} {isolated(name)} {link}</h2>"
-        f"{listed(rows, which)}</section>"
+        f"{listed(quotes, which)}</section>"
     )
 
 

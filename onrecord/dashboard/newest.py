@@ -18,6 +18,11 @@ def remember(path: Path) -> None:
     st.session_state[SHOWN] = seen(path)
 
 
+def try_again() -> None:
+    """Have the page made anew at the next look, though the file may be the same."""
+    st.session_state[SHOWN] = "failed"
+
+
 @st.fragment(run_every=PACE)
 def watch(path: Path) -> None:
     """Say how new the page is, and make it anew once another file has been published."""

@@ -55,7 +55,7 @@ def labels(quote: dict[str, Any]) -> str:
 
 def words(quote: dict[str, Any]) -> str:
     """Write what was said; only words that stand as a quotation get quotation marks."""
-    text = isolated(quote["words"])
+    text = isolated(quote["said"])
     return f"“{text}”" if quote["quote_type"] == "direct" and not _is_marked(quote) else text
 
 
@@ -112,4 +112,4 @@ def _labels(quote: dict[str, Any]) -> Iterator[str]:
 
 
 def _is_marked(quote: dict[str, Any]) -> bool:
-    return str(quote["words"]).startswith(("“", '"', "‘", "'", "«", "„"))
+    return str(quote["said"]).startswith(("“", '"', "‘", "'", "«", "„"))

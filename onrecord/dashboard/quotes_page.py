@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -11,11 +12,13 @@ import streamlit as st
 
 from onrecord.dashboard import asking
 from onrecord.dashboard.behaviour import move
-from onrecord.dashboard.filters import KINDS, TYPES, Filters
+from onrecord.dashboard.filters import address, sentence
 from onrecord.dashboard.quote_list import listed
 from onrecord.dashboard.wording import isolated
 from onrecord.telling import counted
+from warehouse import quote_query
 from warehouse.query import Warehouse
+from warehouse.quote_query import KINDS, TYPES, Counted, Filters
 
 PER_PAGE = 50
 MOST_QUOTED = 6
@@ -31,7 +34,7 @@ def show(path: Path) -> None:
     source = asking.warehouse(path)
     with st.sidebar:
         filters = _filters(source, asking.seen(path))
-    found = asking.counted(source, filters)
+    found = quote_query.counted(source, filters)
     with st.container(horizontal=True, vertical_alignment="bottom", key="found"):
         st.html(_summary(found, filters))
         st.download_button(
@@ -50,14 +53,14 @@ def show(path: Path) -> None:
 
 
 def _page(source: Warehouse, filters: Filters, total: int) -> None:
-    most = [] if filters.speaker else asking.most_quoted(source, filters, MOST_QUOTED)
+    most = [] if filters.speaker else quote_query.most_quoted(source, filters, MOST_QUOTED)
     if most:
         st.html(_speakers(filters, most))
     place = st.empty()
     pages = -(-total // PER_PAGE)
     number = _number(pages)
     offset = (number - 1) * PER_PAGE
-    rows = asking.page(source, filters, PER_PAGE, offset)
+    rows = quote_query.quotes(source, filters, PER_PAGE, offset).dicts()
     place.html(listed(rows, f"{offset + 1:,}–{offset + len(rows):,} of {total:,}"))
     move(f"page {number}")
 
@@ -115,18 +118,18 @@ def _clear() -> None:
     st.session_state.update(NOTHING_CHOSEN)
 
 
-def _summary(found: asking.Counted, filters: Filters) -> str:
+def _summary(found: Counted, filters: Filters) -> str:
     rest = f"{counted(found.speakers, 'named speaker')} in {counted(found.documents, 'document')}"
     return (
         f'<div class="onrecord summary"><h2>{escape(counted(found.quotes, "quote"))} '
-        f"<span>{filters.sentence()}</span></h2><p>{rest}</p></div>"
+        f"<span>{sentence(filters)}</span></h2><p>{rest}</p></div>"
     )
 
 
 def _speakers(filters: Filters, most: list[tuple[str, int]]) -> str:
     links = "".join(
-        f'<li><a target="_self" href="{escape(filters.of(name).address())}">{isolated(name)}</a> '
-        f"{number:,}</li>"
+        f'<li><a target="_self" href="{escape(address(replace(filters, speaker=name)))}">'
+        f"{isolated(name)}</a> {number:,}</li>"
         for name, number in most
     )
     return f'<ul class="onrecord most"><li>Most quoted</li>{links}</ul>'

@@ -11,6 +11,7 @@ from flows.discover import PathError
 from flows.settings import Settings
 from tests.flows.conftest import FIRST
 from tests.flows.tables import rows
+from warehouse.reader import NoWarehouse
 
 REJECTS = "select source_path, error_type, attempts, is_resolved from rejects order by 1"
 
@@ -45,6 +46,26 @@ def test_with_nothing_rejected_nothing_is_done(news: Path, settings: Settings) -
     """A retry without rejects leaves the published file alone."""
     ingest([str(news)], settings)
     assert retry([], settings).status == "unchanged"
+
+
+def test_where_nothing_was_read_nothing_is_made(news: Path, settings: Settings) -> None:
+    """A retry in an empty data folder, or in none, says so and leaves no file."""
+    with pytest.raises(NoWarehouse, match=r"Nothing was ever read into .*: run `onrecord run`"):
+        retry([], settings)
+    assert not settings.data.exists()
+    settings.data.mkdir()
+    with pytest.raises(NoWarehouse, match="nothing to try again"):
+        retry([str(news)], settings)
+    assert list(settings.data.iterdir()) == []
+
+
+def test_a_lake_alone_is_enough(news: Path, settings: Settings) -> None:
+    """The build is made anew from it, so what was rejected is known."""
+    (news / "empty.txt").write_text("")
+    ingest([str(news)], settings)
+    settings.build.unlink()
+    (news / "empty.txt").write_text("It is full now, said Tom Berg.")
+    assert retry([], settings).new == 1
 
 
 def test_a_collection_without_documents_has_to_be_named(tmp_path: Path, settings: Settings) -> None:

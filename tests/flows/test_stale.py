@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows import correct as correcting
+from flows import derive as correcting
 from flows import stages
 from flows.direct import ingest
 from flows.settings import Settings, load

@@ -166,7 +166,7 @@ def _quoted(
     cue = text.index(said.cue)
     yield Quote(
         quote_id=quote_id, document_id=key, quote_type=said.quote_type,
-        attribution_kind=said.kind, text=text[start:end], said=text[start:end],
+        attribution_kind=said.kind, text=text[start:end], said=" … ".join(said.words),
         start_char=start, end_char=end,
         prefix=text[:start][-60:], suffix=text[end:][:60], cue_text=said.cue, cue_lemma="say",
         cue_start_char=cue, cue_end_char=cue + len(said.cue), speaker_text=speaker.text,

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,10 +35,26 @@ LOCAL = ("127.0.0.1", "")
 def dashboard(warehouse: Path, log: Path) -> Iterator[str]:
     """Serve a warehouse on a free port; give its address, and stop the process at the end."""
     port = _free_port()
-    command = [sys.executable, "-c", START, str(warehouse), str(port)]
+    with _started([sys.executable, "-c", START, str(warehouse), str(port)], port, log) as address:
+        yield address
+
+
+@contextmanager
+def command(data: Path, log: Path, *words: str, token: str | None = None) -> Iterator[str]:
+    """Give `onrecord dashboard` as people do; what it prints stands in the log."""
+    port = _free_port()
+    asked = ["dashboard", "--data", str(data), "--no-browser", "--port", str(port), *words]
+    with _started([sys.executable, "-m", "onrecord", *asked], port, log, token) as address:
+        yield address
+
+
+@contextmanager
+def _started(words: list[str], port: int, log: Path, token: str | None = None) -> Iterator[str]:
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    if token:
+        environment["ONRECORD_DASHBOARD_TOKEN"] = token
     with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment)
+        process = subprocess.Popen(words, stdout=output, stderr=output, env=environment)
         try:
             _answers(f"http://127.0.0.1:{port}/_stcore/health", process, log)
             yield f"http://127.0.0.1:{port}"
@@ -102,6 +119,8 @@ def _answers(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):  # noqa: S310 - our own address
                 return
+        except urllib.error.HTTPError:  # it listens, and asks for a token
+            return
         except OSError:
             time.sleep(0.05)
     raise AssertionError(f"The dashboard did not start:\n{log.read_text(encoding='utf-8')}")

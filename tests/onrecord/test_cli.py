@@ -164,8 +164,21 @@ def test_an_export_holds_every_row(seeds_data: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["run", "serve", "status", "sql", "search", "quotes", "show", "diff", "rejects", "export"],
-)
+    [
+        "run", "serve", "status", "sql", "search", "quotes", "show", "diff", "rejects", "export",
+        "dashboard", "doctor",
+    ],
+)  # fmt: skip
 def test_help_shows_an_example(command: str) -> None:
     """Each command's help ends in something to type."""
     assert f"onrecord {command}" in onrecord(command, "--help").stdout
+
+
+def test_csv_holds_no_formulas(seeds_data: Path) -> None:
+    """A text that a spreadsheet would run gets an apostrophe, a number none; --raw leaves both."""
+    asked = ("sql", "select '=1+1' as text, -5 as number, ['@a', 'b'] as list", "--csv")
+    assert onrecord(*asked, data=seeds_data).stdout == "text,number,list\n'=1+1,-5,'@a; b\n"
+    assert onrecord(*asked, "--raw", data=seeds_data).stdout == "text,number,list\n=1+1,-5,@a; b\n"
+    refused = onrecord("quotes", "--raw", data=seeds_data)
+    assert refused.returncode == 2
+    assert "--raw is about CSV" in refused.stderr

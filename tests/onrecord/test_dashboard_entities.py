@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from flows.correct import correct
+from flows.derive import correct
 from flows.settings import load
 from tests.onrecord.dashboard_archive import published
 from tests.onrecord.dashboard_articles import ARTICLES

@@ -6,7 +6,7 @@ import html
 import re
 from html.parser import HTMLParser
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.dashboard.highlight import Span, highlighted
@@ -55,7 +55,6 @@ class Marks(HTMLParser):
         self.kinds += [set().union(*self._open) for _ in data]
 
 
-@settings(deadline=None)
 @given(TEXTS, SPANS)
 def test_without_its_tags_a_page_is_the_text(text: str, spans: list[Span]) -> None:
     """Nothing is added, lost or moved, and no text becomes a tag."""
@@ -63,7 +62,6 @@ def test_without_its_tags_a_page_is_the_text(text: str, spans: list[Span]) -> No
     assert html.unescape(bare) == text
 
 
-@settings(deadline=None)
 @given(TEXTS, SPANS)
 def test_every_character_carries_what_covers_it(text: str, spans: list[Span]) -> None:
     """A character is marked as a kind if and only if a span of that kind covers it."""
@@ -76,7 +74,6 @@ def test_every_character_carries_what_covers_it(text: str, spans: list[Span]) ->
             assert marks.kinds[place] - {"nested"} == expected
 
 
-@settings(deadline=None)
 @given(TEXTS, SPANS)
 def test_tags_close_in_order(text: str, spans: list[Span]) -> None:
     """Marks stay inside their paragraph, also where spans overlap and cross paragraphs."""

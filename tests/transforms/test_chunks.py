@@ -62,6 +62,29 @@ def test_sentences_are_packed_up_to_the_limit() -> None:
     assert [chunk.token_count for chunk in cut(text.strip(), 12)] == [10, 10, 10]
 
 
+@pytest.mark.parametrize(
+    ("limit", "sizes"),
+    [(14, [10, 10, 10]), (15, [15, 15]), (16, [15, 15]), (9, [5] * 6), (10, [10] * 3), (30, [30])],
+)
+def test_a_chunk_may_be_as_long_as_the_limit(limit: int, sizes: list[int]) -> None:
+    """What fits to the last token is one chunk; one token more is not."""
+    assert [chunk.token_count for chunk in cut("One two three four. " * 6, limit)] == sizes
+
+
+@pytest.mark.parametrize(("words", "sizes"), [(15, [16]), (16, [15, 2]), (33, [16, 16, 2])])
+def test_a_sentence_may_be_as_long_as_the_cap(words: int, sizes: list[int]) -> None:
+    """A sentence of four times the limit stays whole; a longer one is cut before a word."""
+    text = " ".join(["word"] * words) + "."
+    assert [chunk.token_count for chunk in cut(text, 4)] == sizes
+
+
+@pytest.mark.parametrize(("limit", "sizes"), [(4, [16]), (3, [9, 7])])
+def test_a_quotation_may_be_as_long_as_the_cap(limit: int, sizes: list[int]) -> None:
+    """Sentences of one quotation stay together up to four times the limit, and no further."""
+    text = "“One two three. Four five six. Seven eight nine ten eleven.”"
+    assert [chunk.token_count for chunk in cut(text, limit)] == sizes
+
+
 def test_a_heading_begins_a_chunk() -> None:
     """A chunk ends before a heading, and carries the heading above it."""
     text = "Intro here.\n\nBudget\n\nTaxes rise.\n\nSchools\n\nPupils cheer."
@@ -76,12 +99,28 @@ def test_a_heading_begins_a_chunk() -> None:
     ]
 
 
+def test_every_chunk_below_a_heading_carries_it() -> None:
+    """The second piece of a section stands under its heading as the first does."""
+    found = cut("Budget\n\nTaxes rise now. Prices fall now.", 7, ((0, 6),))
+    assert [(one.heading, one.text) for one in found] == [
+        ("Budget", "Budget\n\nTaxes rise now."),
+        ("Budget", "Prices fall now."),
+    ]
+
+
+def test_long_words_count_by_their_letters() -> None:
+    """Twelve characters are a token where words are longer than that."""
+    text = f"{'x' * 130}. {'y' * 130}."
+    assert len(cut(text, 20)) == 1
+    assert len(cut(text, 19)) == 2
+
+
 def test_a_long_heading_is_not_repeated_with_every_chunk() -> None:
     """A title as long as a book would make a library of it."""
     title = "word " * 2_000
     found = cut(f"{title}\n\nText.", 20, ((0, len(title)),))
     assert len(found) > 20
-    assert max(len(chunk.heading or "") for chunk in found) <= 300
+    assert max(len(chunk.heading or "") for chunk in found) == 299  # 300 with the space at its end
 
 
 def test_headings_in_a_row_stay_with_what_follows() -> None:
@@ -130,4 +169,6 @@ def test_chunks_know_their_pages():
     doc = Tokens(BLANK(text))
     pages = [(one.first_page, one.last_page) for one in chunks("d", doc, (), 3, (0, 0, 20))]
     assert pages == [(2, 2), (2, 3)]
+    pages = [(one.first_page, one.last_page) for one in chunks("d", doc, (), 3, (0, 14))]
+    assert pages == [(1, 1), (2, 2)]
     assert [one.first_page for one in chunks("d", doc, (), 3)] == [None, None]

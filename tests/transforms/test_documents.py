@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.documents import document, heading_spans
@@ -134,7 +134,6 @@ def test_metadata_is_in_normal_form():
     assert (one.title, one.authors, one.publisher) == ("Café opens", ("Ann Smith",), None)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(st.characters()), st.sampled_from(["heading", "paragraph"]))))
 def test_any_blocks_make_a_document(blocks):
     """Any blocks make a text that can be stored and whose headings stand where they are said to."""
@@ -170,8 +169,14 @@ def test_pages_begin_where_their_first_block_stands():
 
 def test_what_a_mail_repeats_is_marked():
     """Replies and signatures stay in the text, and where they stand is kept."""
-    blocks = (Block("Mine."), Block("Theirs.", "reply"), Block("Ana", "signature"))
+    blocks = (
+        Block("Mine."),
+        Block("Jo wrote:", "announcement"),
+        Block("Theirs.", "reply"),
+        Block("Ana", "signature"),
+    )
     one = made(replace(DRAFT, blocks=blocks))
     assert isinstance(one, Document)
     spans = zip(one.aside_spans[::2], one.aside_spans[1::2], strict=True)
-    assert [one.text[start:end] for start, end in spans] == ["Theirs.", "Ana"]
+    assert [one.text[start:end] for start, end in spans] == ["Jo wrote:", "Theirs.", "Ana"]
+    assert one.headings[-1:] == ("Jo wrote:",)

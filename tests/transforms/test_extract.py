@@ -34,7 +34,8 @@ John Hall and Anna Reed argued.
 def document(text: str, is_analysed: bool = True) -> Document:
     """Make a document of which only the text matters."""
     values = dict.fromkeys(field.name for field in fields(Document))
-    values |= {"document_id": "d", "text": text, "page_starts": (), "is_analysed": is_analysed}
+    values |= {"document_id": "d", "text": text, "page_starts": (), "aside_spans": ()}
+    values |= {"is_analysed": is_analysed}
     values["published_at"] = datetime(2025, 7, 3, tzinfo=UTC)
     return Document(**values)  # type: ignore[arg-type]
 
@@ -194,7 +195,7 @@ WORDS = ["he", "I", "said", "Anna", "Reed", "NATO", "the", "minister", "that", "
 MARKS = ["“", "”", '"', "'s", ",", ".", "\n\n", ":", "(", ")", "((", "))", "-", "…"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS + MARKS), max_size=60).map(" ".join))
 def test_any_text_is_extracted(text: str) -> None:
     """Whatever the text, its rows lie where their words are and their ids are unique."""
@@ -210,7 +211,7 @@ WORDS = ["representative", "Minister", "Ann", "Reed", "Bob", "Falk", "and", "Me"
 WORDS += ["told", "that", "the", "ferry", "sails", "'s", ",", ".", '"', "\n\n"]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(WORDS), max_size=40))
 def test_rows_have_ids_of_their_own(pipeline: Pipeline, words: list[str]) -> None:
     """However words are strung together, no two rows share an id and no cluster is empty."""

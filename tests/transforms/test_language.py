@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms import language
@@ -40,7 +40,6 @@ def test_no_letters_no_language(text):
     assert detect(text) == (None, None)
 
 
-@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_any_text_has_an_answer(text):
     """Any text has a language with a probability, or neither."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms import nlp
@@ -14,7 +14,7 @@ from transforms.quotes.shape import LONGEST
 from transforms.quotes.tree import Tree
 from transforms.tokens import Tokens
 
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=30)
 Find = Callable[[str], list[Attribution]]
 
 WHO_SAID_WHAT = {

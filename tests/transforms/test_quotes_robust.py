@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import SEEDS
@@ -62,7 +62,7 @@ def spans(pipeline: nlp.Pipeline, text: str) -> Iterator[tuple[int, int, str]]:
         yield mention.start_char, mention.end_char, mention.text
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25)
 @given(words=st.lists(st.sampled_from(WORDS), max_size=60))
 def test_any_heap_of_words_is_read(pipeline: nlp.Pipeline, words: list[str]) -> None:
     """Whatever the words and marks, each row is exactly where it says."""

@@ -178,7 +178,7 @@ CORRECTIONS = st.lists(
 )
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(CORRECTIONS, st.randoms(use_true_random=False))
 def test_corrections_are_a_function_of_log_and_documents(rows, random) -> None:
     """Document by document or at once, corrected early or late: the same tables.

@@ -119,6 +119,36 @@ def test_a_merged_entity_keeps_the_name_of_its_own() -> None:
     }  # fmt: skip
 
 
+def test_what_is_split_off_names_its_own() -> None:
+    """What is merged into it later does not, for something of its own is left."""
+    found = outcome(log(split("falk", "cluster:b2"), merge("ines", "own")), CLUSTERS)
+    assert found.moved == [("a1", "own", False), ("b1", "own", False), ("b2", "own", True)]
+
+
+def test_an_entity_keeps_the_link_of_its_own() -> None:
+    """The link of what is merged into it counts only where it has none."""
+    linked = [about("link", "falk", "Q1"), about("link", "ines", "Q2")]
+    ((_, chosen),) = outcome(log(*linked, merge("falk", "ines")), CLUSTERS).curated
+    assert chosen.wikidata_id == "Q2"
+    ((_, chosen),) = outcome(log(linked[0], merge("falk", "ines")), CLUSTERS).curated
+    assert chosen.wikidata_id == "Q1"
+
+
+def test_a_chosen_type_is_the_one_to_call_it_by() -> None:
+    """Who was retyped is found under the new type and no longer under the old one."""
+    retyped = correction("retype", name="Berg Works", value="PERSON")
+    for kind, state in (("PERSON", "applied"), ("ORG", "conflict")):
+        later = correction("link", name="Berg Works", entity_type=kind, value="Q1")
+        assert outcome(log(retyped, later), CLUSTERS).overrides[1].state == state
+
+
+def test_a_malformed_line_corrects_nothing() -> None:
+    """It stays in the log as what it is."""
+    bad = replace(about("ignore", "falk"), state="malformed", reason="It has no action.")
+    found = outcome(log(bad), CLUSTERS)
+    assert (found.overrides, found.moved) == (log(bad), [])
+
+
 def test_choices_gather() -> None:
     """Name, type and link are chosen one by one; a merge adds the names and the link it brings."""
     rows = log(
@@ -149,6 +179,28 @@ def test_choices_gather() -> None:
 def test_an_entity_is_found_by_its_name_where_its_id_is_gone(row: Override, met: str) -> None:
     """The id counts first, then the name with its type, as a document's fullest or as an alias."""
     assert held(outcome(log(row), CLUSTERS)).get(None) == met
+
+
+NAMESAKES = (
+    Named("a1", "one", "a", "news/a.txt", "PERSON", "Reed"),
+    Named("b1", "two", "b", "news/b.txt", "PERSON", "Reed"),
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        (correction("ignore", entity_id="one", name="Reed"), "Reed is ignored by c0"),
+        (split("one", "cluster:a1"), "No entity is called Reed now"),
+    ],
+)
+def test_who_was_met_and_is_gone_is_nobody_of_the_same_name(first: Override, told: str) -> None:
+    """An id that stood for somebody never comes to mean another who bears the name."""
+    rows = log(first, correction("rename", entity_id="one", name="Reed", value="Ann"))
+    found = outcome(rows, NAMESAKES)
+    assert [row.state for row in found.overrides] == ["applied", "conflict"]
+    assert told in (found.overrides[1].reason or "")
+    assert "two" not in dict(found.curated)
 
 
 def test_a_chosen_name_finds_its_entity() -> None:
@@ -185,7 +237,17 @@ def test_a_chosen_name_finds_its_entity() -> None:
             "Falk is ignored by c0",
         ),
         ([split("ines", "document:zzz")], "Nothing of ines is the document zzz now"),
+        ([split("ines", "document:txt")], "Nothing of ines is the document txt now"),
+        ([split("ines", "document:s/b.txt")], "Nothing of ines is the document s/b.txt now"),
         ([split("ines", "cluster:c2")], "Nothing of ines is the cluster c2 now"),
+        (
+            [
+                split("ines", "cluster:a1"),
+                about("ignore", "own"),
+                correction("retype", entity_id="own", name="Falk", value="ORG"),
+            ],
+            "No entity is called Falk now",
+        ),
         (
             [split("falk", "name:Falk"), about("retype", "falk", "ORG")],
             "No entity is called falk now",

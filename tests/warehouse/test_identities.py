@@ -156,7 +156,7 @@ def at_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[tuple[str
 SIZE = (2_400, 600)
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=3)
 @given(chance=st.randoms(use_true_random=False))
 def test_step_by_step_is_as_good_as_at_once(at_once, tmp_path_factory, chance) -> None:
     """Three hundred documents in shuffled batches, some removed and back: the ids of one pass."""

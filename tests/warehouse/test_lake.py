@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import resource
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,8 +14,10 @@ import pytest
 
 from tests.warehouse.reports import Report, batch
 from transforms.tables import EXTRACTED
+from warehouse import care
 from warehouse.aside import DiskError
 from warehouse.lake import Lake, LakeError
+from warehouse.staging import LAST
 
 
 def files(lake: Lake) -> dict[str, bytes]:
@@ -75,14 +78,99 @@ def test_the_first_generation_is_one(lake: Lake) -> None:
 
 
 def test_rows_without_a_manifest_do_not_count(lake: Lake) -> None:
-    """A writer killed before its manifest leaves nothing that is seen, and sweep removes it."""
+    """A writer killed before its manifest leaves nothing that is seen, and it is tidied away."""
     lake.write(batch([Report()], 1, "whole"))
-    lake.write(batch([Report("b.txt")], 2, "killed"))
-    (lake.root / "manifests" / "000002-killed.json").unlink()
-    (lake.root / "quotes" / ".000003-x.parquet.77.part").write_bytes(b"half")
+    staged = lake.root / ".000002-killed.5e3a.part"
+    staged.mkdir()
+    (staged / "quotes").write_bytes(b"half")
+    (lake.root / "quotes" / ".000003-x.parquet.77.part").write_bytes(b"half, as older versions did")
     assert [m.batch_id for m in lake.manifests()] == ["whole"]
-    assert len(lake.sweep()) == len(EXTRACTED) + 1
+    care.tidy(lake)
     assert {Path(name).stem for name in files(lake)} == {"000001-whole"}
+
+
+@pytest.mark.parametrize("moved", [0, 3, len(EXTRACTED)])
+def test_a_batch_that_was_committed_is_put_in_place(
+    lake: Lake, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    """A writer killed while its files are moved has written them: whoever comes next ends it."""
+    made = batch([Report()])
+    calls = iter(range(moved))
+
+    def move(path: Path, target: Path) -> Path:
+        if path.parent.name.endswith(".part") and path.name != "manifest.json.part":
+            next(calls)
+        return path.rename(target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", move)
+        with pytest.raises(StopIteration):
+            lake.write(made)
+    assert lake.manifests() == []
+    care.tidy(lake)
+    assert [m.documents for m in lake.manifests()] == [[Report().document_id]]
+    assert care.damaged(lake) == []
+    before = files(lake)
+    lake.write(made)
+    assert files(lake) == before
+
+
+def test_a_lost_manifest_is_brought_back(lake: Lake) -> None:
+    """It stands in the footer of the documents' file as well; nothing is deleted for its lack."""
+    written = lake.write(batch([Report()]))
+    before = files(lake)
+    lake.place(written.stem, LAST).unlink()
+    assert care.tidy(lake) == [written.stem]
+    assert lake.manifests() == [written]
+    assert files(lake) == before
+
+
+def test_rows_that_nothing_accounts_for_are_set_aside(lake: Lake) -> None:
+    """Without a manifest, and without the footer that repeats it, rows are kept in quarantine."""
+    written = lake.write(batch([Report()]))
+    lake.place(written.stem, LAST).unlink()
+    lake.parquet("documents", written.stem).unlink()
+    care.tidy(lake)
+    (damage,) = care.damaged(lake)
+    assert (damage.name, damage.faults) == (written.stem, ("it has no manifest",))
+    care.set_aside(lake, damage.name)
+    assert care.damaged(lake) == []
+    kept = lake.root / "quarantine" / written.stem
+    assert len(list(kept.iterdir())) == len(EXTRACTED) - 1
+
+
+def cut(path: Path) -> None:
+    """Take the last byte."""
+    os.truncate(path, path.stat().st_size - 1)
+
+
+def flipped(path: Path) -> None:
+    """Change one byte, size and all else as they were."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("damage", "told", "is_quick"),
+    [
+        (cut, "instead of", True),
+        (Path.unlink, "is missing", True),
+        (flipped, "holds other bytes than were written", False),
+    ],
+)
+def test_damage_is_found(
+    lake: Lake, damage: Callable[[Path], None], told: str, is_quick: bool
+) -> None:
+    """A missing or shortened file is seen at a glance, a flipped bit when every byte is read."""
+    written = lake.write(batch([Report()]))
+    assert care.damaged(lake) == []
+    damage(lake.parquet("quotes", written.stem))
+    (found,) = care.damaged(lake)
+    assert found.name == written.stem
+    assert f"quotes {told}" in found.faults[0] or told in found.faults[0]
+    assert found.documents == 1
+    assert bool(care.damaged(lake, [written.stem])) == is_quick
 
 
 def test_a_batch_that_returns_keeps_its_past(lake: Lake) -> None:
@@ -95,10 +183,10 @@ def test_a_batch_that_returns_keeps_its_past(lake: Lake) -> None:
 def test_a_full_disk_is_a_sentence_and_leaves_nothing(lake: Lake) -> None:
     """When the disk refuses, the error names file, free space and way out; no file is left."""
     reports = [Report(f"{n}.txt", words=f"word {n * 7919}") for n in range(400)]
-    refused = pytest.raises(DiskError, match=r"Could not write .*parquet.* MB free .*--data")
+    refused = pytest.raises(DiskError, match=r"Could not write .*lake/000001-.* MB free .*--data")
     with refused, small_disk():
         lake.write(batch(reports))
-    assert [name for name in files(lake) if name.endswith(".part")] == []
+    assert list(files(lake)) == []
     assert lake.manifests() == []
 
 

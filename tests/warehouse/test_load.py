@@ -324,7 +324,7 @@ def one_batch(events: list[tuple[str, str, str]], generation: int, name: str) ->
     return batch(writes, generation, name, rejects=rejects, sources=seen, gone=gone)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(HISTORIES, st.data())
 def test_batching_and_order_of_loading_do_not_matter(history, data) -> None:
     """The same history gives the same tables, however it was batched and loaded.

@@ -60,7 +60,7 @@ def texts(answer) -> list[str]:
         ({"speaker": "FALK"}, ["the ferry sails"]),
         ({"speaker": "nobody"}, []),
         ({"speaker": "' or 1=1 --"}, []),
-        ({"about": "brandt", "limit": 1}, ["the tide turns"]),
+        ({"about": "brandt"}, []),  # he is told, not spoken of
         ({"about": "falk"}, []),
         ({"since": "2026-03-15"}, ["the tide turns"]),
         ({"until": NOON.date()}, ["the ferry sails"]),

@@ -126,7 +126,7 @@ REPORTS = st.lists(
 )
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(REPORTS, st.randoms(use_true_random=False))
 def test_order_does_not_matter(reports, random) -> None:
     """Entities are the same in whatever order and number of passes the documents came."""

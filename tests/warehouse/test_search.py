@@ -138,9 +138,7 @@ def bm25(texts: dict[str, list[str]], asked: set[str]) -> dict[str, float]:
 WORDS = st.lists(st.sampled_from(["oar", "keel", "mast", "sail", "rope"]), min_size=1, max_size=6)
 
 
-@settings(
-    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(WORDS, min_size=1, max_size=6), asked=WORDS)
 def test_scores_are_bm25(tmp_path_factory: pytest.TempPathFactory, texts, asked) -> None:
     """The macro's scores are those of the formula."""

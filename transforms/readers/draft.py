@@ -8,8 +8,8 @@ from typing import Literal
 
 from transforms.ids import content_hash
 
-Kind = Literal["heading", "paragraph", "item", "quotation", "reply", "signature"]
-"""`reply` is what a mail repeats of the one it answers."""
+Kind = Literal["heading", "paragraph", "item", "quotation", "announcement", "reply", "signature"]
+"""`reply` is what a mail repeats of the one it answers, `announcement` the line that says so."""
 
 
 @dataclass(frozen=True, slots=True)

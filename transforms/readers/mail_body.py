@@ -41,7 +41,7 @@ Said = tuple[Kind, int, str]
 
 
 def plain_blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a plain mail. Who wrote what follows is a heading over it."""
+    """Yield the blocks of a plain mail."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for (kind, _), group in groupby(_told(lines), key=lambda said: said[:2]):
         own = "\n".join(line for _, _, line in group)
@@ -85,7 +85,7 @@ def _told(lines: list[str]) -> Iterator[Said]:
             yield "reply", 0, line
         elif _is_announced(lines, index):
             signed = 0
-            yield "heading", 0, line
+            yield "announcement", 0, line
         elif REPEATS.match(line) or OUTLOOK.match("\n".join(lines[index : index + 8])):
             is_repeated = True
             yield "reply", 0, line

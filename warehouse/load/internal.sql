@@ -5,6 +5,7 @@ create table internal.loads (
   batch_id varchar not null,
   generation bigint not null,
   run_id varchar not null,
+  documents varchar[] not null,
   loaded_at timestamptz not null
 );
 create table internal.sources (
@@ -19,7 +20,8 @@ create table internal.sources (
   generation bigint not null,
   run_id varchar not null,
   seen_at timestamptz not null,
-  fingerprint varchar not null
+  fingerprint varchar not null,
+  batch_id varchar not null
 );
 create table internal.reject_generations (reject_id varchar not null, generation bigint not null);
 create table internal.publication (

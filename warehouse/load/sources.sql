@@ -10,7 +10,7 @@ where known.collection = step.collection
     or known.part = step.part
   );
 
-insert into internal.sources by name select * exclude (batch_id) from step_sources;
+insert into internal.sources by name select * from step_sources;
 
 update internal.sources as known
 set size = newest.size, mtime_ns = newest.mtime_ns

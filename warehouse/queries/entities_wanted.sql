@@ -13,6 +13,6 @@ with wanted as (
         strip_accents(lower(array_to_string(aliases, chr(10)))),
         strip_accents(lower($search))
       )
-      or starts_with(entity_id, lower($search))
+      or len($search) >= 4 and starts_with(entity_id, lower($search))
     )
 )

@@ -1,8 +1,6 @@
--- Speakers, most quoted first.
-select *
+-- Those of the entities that are quoted, most quoted first.
+select v_speakers.*
 from main.v_speakers
-where $name is null
-  or contains(strip_accents(lower(speaker)), strip_accents(lower($name)))
-  or contains(strip_accents(lower(aliases)), strip_accents(lower($name)))
+semi join wanted on entity_id = speaker_id
 order by quotes desc, speaker, speaker_id
 limit $limit

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.readers import Block, Draft, Rules, Unreadable, parts, read
@@ -34,7 +34,6 @@ def only(record):
     return item
 
 
-@settings(deadline=None)
 @given(st.lists(LINES, max_size=12), st.integers(1, 200), st.booleans())
 def test_parts_read_as_the_whole(lines, size, has_end):
     """A file cut at line ends into parts of any size gives the documents of the whole file."""
@@ -47,7 +46,6 @@ def test_parts_read_as_the_whole(lines, size, has_end):
     assert pieces == items(data)
 
 
-@settings(deadline=None)
 @given(st.lists(LINES, max_size=12))
 def test_members_differ(lines):
     """No two records of a file have the same name, broken ones included."""
@@ -55,7 +53,6 @@ def test_members_differ(lines):
     assert len(set(members)) == len(members)
 
 
-@settings(deadline=None)
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), st.lists, max_leaves=5))
 def test_any_value_in_any_field(value):
     """Whatever a field holds, the record is read or refused."""

@@ -72,7 +72,9 @@ def test_what_is_repeated_and_signed_is_marked():
         Block("The minister’s future", "heading"),
         Block("Dear Jonas,"),
         Block('The minister will not resign. "I was elected to do this," she told me.'),
-        Block("On Mon, 9 Mar 2026 at 10:15, Jonas Reed <jonas@record.example> wrote:", "heading"),
+        Block(
+            "On Mon, 9 Mar 2026 at 10:15, Jonas Reed <jonas@record.example> wrote:", "announcement"
+        ),
         Block("Will she go?", "reply"),
         Block("Nobody knows, he said.", "reply"),
         Block("Yours"),

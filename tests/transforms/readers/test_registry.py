@@ -5,7 +5,7 @@ from __future__ import annotations
 import mmap
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from transforms.readers import Draft, Rules, Unreadable, parts, read
@@ -18,14 +18,12 @@ SEEDS = st.sampled_from(
 MARKUP = st.text(alphabet="<>/pqbrhtml!-# \n\"'&;=[]()*_`|{}:,“”ab1.\x00\ud800")
 
 
-@settings(deadline=None)
 @given(st.sampled_from(NAMES), SEEDS, st.binary(max_size=400))
 def test_any_bytes_give_an_item(name, seed, data):
     """Whatever the bytes and whatever they are called, something is said about them."""
     assert list(read(name, seed + data, LIMIT))
 
 
-@settings(deadline=None)
 @given(st.sampled_from(NAMES), SEEDS, MARKUP)
 def test_any_markup_gives_an_item(name, seed, text):
     """Whatever the markup, something is said about it."""

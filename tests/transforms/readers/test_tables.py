@@ -124,7 +124,7 @@ def test_typed_columns_of_parquet():
 CELLS = st.text(alphabet='a,"\n; é', max_size=12)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from("xyz"), CELLS), max_size=8), st.integers(1, 60))
 def test_parts_read_as_the_whole(cells, size):
     """A file of records cut into parts of any size gives the documents of the whole."""
@@ -141,7 +141,6 @@ def test_parts_read_as_the_whole(cells, size):
         assert pieces == list(read(name, data))
 
 
-@settings(deadline=None)
 @given(st.text(alphabet='ab,"\n;\t é', max_size=80))
 def test_any_table_is_read(text):
     """Whatever stands under the names of columns, something is said about it."""

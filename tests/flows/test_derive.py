@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.correct import correct
+from flows.derive import correct
 from flows.direct import ingest
 from flows.settings import Settings
 from tests.flows.conftest import SECOND

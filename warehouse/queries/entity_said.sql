@@ -1,6 +1,0 @@
--- What an entity says, newest first; copies count once.
-select *
-from main.v_quotes
-where speaker_id = $entity_id and not is_copy
-order by coalesce(said_at, published_at) desc nulls last, source_path, start_char, quote_id
-limit $limit
