@@ -48,7 +48,8 @@ def trial(number: int, seed: int, space: Workspace) -> Trial:
     where = f"in a worker at {strike.at}" if action.name == "worker" else labels[strike.at - 1]
     made.detail = f"{words[0]} from {start}, {strike.how} at {strike.at} ({where}) {strike.size}"
     made.is_struck = ending.is_killed or (space.place / "struck").exists()
-    if not ending.is_killed and (ending.code != 0 or ending.is_crash):
+    is_told = action.name == "worker" and ending.code == 1  # killed before it was ready
+    if not ending.is_killed and (ending.is_crash or (ending.code != 0 and not is_told)):
         made.crashed("the action", ending)
     whole(made, space.look(), before, done)
     if second is not None:
