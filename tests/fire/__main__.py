@@ -22,11 +22,11 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=0, help="damaged files to read")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2, help="trials at once")
-    parser.add_argument("--only", default="", help="repeat one trial, as kills/17")
+    parser.add_argument("--only", default="", help="repeat trials, as kills/17,faults/3")
     parser.add_argument("--write", action="store_true", help="put the table into docs/")
     given = parser.parse_args()
     with TemporaryDirectory(prefix="onrecord-fire-") as folder:
-        asked = Asked(**{name: getattr(given, name) for name in Asked.__annotations__})
+        asked = Asked(**{name: getattr(given, name) for name in vars(given).keys() - {"write"}})
         result = carried_out(asked, Path(folder), lambda told: print(told, flush=True))
     print(result.table())
     if given.write:

@@ -37,16 +37,21 @@ class Asked:
     seed: int = 1
     jobs: int = 2
     only: str = ""
+    """Trials by part and number, parted by commas."""
+    is_told: bool = True
+    """Whether those are told of though nothing was wrong."""
 
 
 def carried_out(asked: Asked, folder: Path, tell: Tell) -> Result:
     """Try what is asked in a folder; tell of each trial that goes wrong, and give the result."""
     result = Result(asked.seed)
     if asked.only:
-        part, _, number = asked.only.partition("/")
-        made = PARTS[part](int(number), asked.seed, _workspace(folder, 0))
-        tell(made.told())
-        result.add(made)
+        for one in asked.only.split(","):
+            part, _, number = one.partition("/")
+            made = PARTS[part](int(number), asked.seed, _workspace(folder, 0))
+            result.add(made)
+            if made.faults or asked.is_told:
+                tell(made.told())
         return result
     for name, wanted in ((kills.PART, asked.kills), (faults.PART, asked.faults)):
         for made in _trials(PARTS[name], wanted, asked, folder):
