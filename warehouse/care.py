@@ -59,7 +59,7 @@ def damaged(lake: Lake, trusted: Iterable[str] = ()) -> list[Damage]:
         name = path.stem
         try:
             one = _unit(path)
-        except (ValueError, KeyError, TypeError, OSError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OSError, LakeError) as error:
             found.append(Damage(name, (f"its manifest cannot be read ({error})",), None))
             continue
         stems = one.stems if isinstance(one, Pack) else {name}
@@ -96,8 +96,13 @@ def supersede(lake: Lake, pack: Pack, names: Iterable[str]) -> None:
 
 
 def _unit(path: Path) -> Manifest | Pack:
-    read = pack_from_json if path.name.startswith(PACK) else from_json
-    return read(path.read_text(encoding="utf-8"))
+    """Read a manifest. Raises LakeError for one that goes by another's name."""
+    text = path.read_text(encoding="utf-8")
+    one = pack_from_json(text) if path.name.startswith(PACK) else from_json(text)
+    name = one.name if isinstance(one, Pack) else one.stem
+    if name != path.stem:
+        raise LakeError(f"it is the manifest of {name}")
+    return one
 
 
 def _count(one: Manifest | Pack) -> int:

@@ -17,8 +17,9 @@ import duckdb
 
 from warehouse.aside import TEMPORARY, is_lock
 from warehouse.care import QUARANTINE
-from warehouse.findings import Finding, fine, look, wrong
+from warehouse.findings import Finding, Mark, fine, look, wrong
 from warehouse.lake import Lake
+from warehouse.publication import shown
 from warehouse.reader import PUBLISHED, SERVED
 from warehouse.sql import sql
 from warehouse.verify import batches
@@ -109,7 +110,11 @@ def published(data: Path) -> Iterator[Finding]:
         return
     for one in (path, data / SERVED):
         if one.exists():
-            yield _readable(one, f"{RUN}: it publishes the file anew")
+            found = _readable(one, f"{RUN}: it publishes the file anew")
+            if found.mark is Mark.ok and shown(one) is None:
+                told = "was changed since it was published, or is of another version"
+                found = look(one.name, told, f"{RUN}: it publishes the file anew")
+            yield found
 
 
 def lake(data: Path) -> Iterator[Finding]:
@@ -153,7 +158,7 @@ def _readable(path: Path, remedy: str) -> Finding:
     try:
         with duckdb.connect(":memory:") as con:
             con.execute("attach $path as file (read_only)", {"path": str(path)})
-            [(documents, oldest)] = con.execute(sql("queries/database_file")).fetchall()
+            [(documents, oldest, used)] = con.execute(sql("queries/database_file")).fetchall()
     except duckdb.Error as error:
         told = str(error).partition("\n")[0]
         if is_lock(error):
@@ -163,6 +168,9 @@ def _readable(path: Path, remedy: str) -> Finding:
                 "open it with read_only=True there; Onrecord itself goes on",
             )
         return wrong(path.name, f"cannot be read: {told}", remedy)
+    if _size(path) < used:
+        told = f"cannot be read: cut off after {_size(path):,} of at least {used:,} bytes"
+        return wrong(path.name, told, remedy)
     return fine(path.name, f"{documents:,} documents; DuckDB {oldest.rstrip('+')} and later")
 
 

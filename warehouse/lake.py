@@ -166,7 +166,7 @@ def _readable(path: Path) -> Iterator[None]:
     """Turn what is no manifest into a LakeError that says what to do."""
     try:
         yield
-    except (ValueError, KeyError, TypeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
         raise LakeError(
             f"The manifest {path} cannot be read ({error}). `onrecord run` sets it aside and "
             "reads its documents anew."
