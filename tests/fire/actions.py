@@ -60,8 +60,8 @@ ACTIONS = {
         Action("correction", ("settled", "changed"), _corrected),
         Action("add", ("settled",), _added),
         Action("retry", ("failed",), _named("retry"), is_optional=True),
-        Action("compact", ("pieces",), _named("compact")),
-        Action("rebuild", ("pieces", "changed"), _named("rebuild")),
+        Action("compact", ("pieces", "packed"), _named("compact")),
+        Action("rebuild", ("packed", "changed"), _named("rebuild")),
     )
 }
 

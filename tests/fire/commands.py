@@ -53,6 +53,7 @@ def environment(folder: Path) -> dict[str, str]:
         "ONRECORD_SOURCES": json.dumps([str(folder / "news")]),
         "ONRECORD_BATCH_BYTES": "600",
         "ONRECORD_PROCESSES": "1",
+        "ONRECORD_COMPACT_GRACE_HOURS": "0",
         "COLUMNS": "400",
         "NO_COLOR": "1",
     }

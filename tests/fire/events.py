@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import resource
 import shutil
 import signal
@@ -30,8 +31,12 @@ import pyarrow.parquet
 
 PLACE = Path(__file__).parents[2]
 ROOMS = ("flows", "warehouse")
+PURE = ("warehouse.schema", "warehouse.sql", "warehouse.evidence", "flows.fingerprint")
+"""Modules that are called a thousand times and touch nothing: a kill there tells nothing new."""
 FILE_STEPS = ("replace", "rename", "unlink", "fsync", "mkdir", "rmdir", "truncate", "link")
 STATEMENTS = ("execute", "executemany")
+CHANCE = re.compile(r"[0-9a-f]{16,}|\d{6,}|(?<=\.)\d+(?=\.part)")
+"""What in the name of a file differs from run to run: hashes, generations, processes."""
 FAULTS = ("EIO", "ENOSPC", "EDQUOT", "EACCES", "EROFS")
 
 
@@ -134,7 +139,9 @@ class Hooks:
         if what != "call" or "<" in code.co_name or not code.co_filename.startswith(self._rooms):
             return
         name = code.co_filename.removeprefix(f"{PLACE}{os.sep}").removesuffix(".py")
-        self._event(f"call {name.replace(os.sep, '.')}:{code.co_qualname}", None)
+        name = name.replace(os.sep, ".")
+        if name not in PURE:
+            self._event(f"call {name}:{code.co_qualname}", None)
 
     def _file_step(self, name: str, original: Callable[..., Any], *given: Any, **named: Any) -> Any:
         place = _opened_file(given[0]) if name == "fsync" else given[0]
@@ -219,12 +226,9 @@ class Hooks:
         return isinstance(place, str | os.PathLike) and str(place).startswith(self._data)
 
     def _shown(self, place: Any) -> str:
-        """Name a file without what differs from run to run."""
-        name = Path(place).name.removesuffix(" (deleted)")
-        name = name.replace(f".{os.getpid()}.", ".PID.")
-        if name[:6].isdigit() or name.lstrip(".")[:6].isdigit():
-            return f"{Path(place).parent.name}/BATCH{Path(name).suffix}"
-        return f"{Path(place).parent.name}/{name}" if Path(place).parent.name != "data" else name
+        """Name a file by folder and name, without what differs from run to run."""
+        shown = Path(place).relative_to(self._data) if str(place) != self._data else Path()
+        return CHANCE.sub("…", f"{shown}").removesuffix(" (deleted)")
 
 
 def _die() -> None:

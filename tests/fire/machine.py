@@ -52,7 +52,7 @@ SENTENCES = (
 PEOPLE = ("Ada Lund", "Tom Berg", "Ines Falk", "Karl Roth", "Thomas Berg", "Harbour Authority")
 CORRECTIONS = ("rename", "merge", "ignore", "retype", "undo")
 SPARED = frozenset({"version", "attempts"})
-LATEST = 4_000
+LATEST = 2_500
 """The last event of a run at which it is struck; a large run has some more."""
 
 

@@ -159,10 +159,19 @@ def _pieces(space: Workspace) -> None:
         space.well(*RUN)
 
 
+def _packed(space: Workspace) -> None:
+    """Compact the lake, and add to it: what was packed waits to be deleted."""
+    space.start("pieces")
+    space.well("compact")
+    collection.write(space.news, collection.SECOND)
+    space.well(*RUN)
+
+
 STARTS: Mapping[str, Callable[[Workspace], None]] = {
     "new": _new,
     "settled": _settled,
     "changed": _changed,
     "failed": _failed,
     "pieces": _pieces,
+    "packed": _packed,
 }
