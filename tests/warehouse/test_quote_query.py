@@ -16,7 +16,11 @@ from warehouse.query import Warehouse
 from warehouse.quote_query import Filters
 
 ANA, MARA, UNION, TRAUN = "Ana Brandt", "Mara Brandtner", "European Union", "Ida Traun"
-ALIASES = {UNION: ["EU", "the bloc"], TRAUN: ["Neutraun"], ANA: ["Commissioner Brandt"]}
+ALIASES = {
+    UNION: ["EU", "the bloc", "friends of Ida Traun"],
+    TRAUN: ["Neutraun"],
+    ANA: ["Commissioner Brandt"],
+}
 
 
 def article(path: str, speaker: str, about: str, at: datetime) -> Article:
@@ -66,6 +70,8 @@ def speakers(source: Warehouse, wanted: Filters) -> set[str]:
         ("rändtnér", {MARA}),
         ("EU", {UNION}),  # not the part of Neutraun
         ("the bloc", {UNION}),
+        ("ida traun", {TRAUN}),  # her very name, though others have it in an alias
+        ("Traun", {TRAUN, UNION}),
         ("commissioner", {ANA}),
         ("eutra", {TRAUN}),
         ("%", set()),
@@ -165,3 +171,12 @@ def test_speakers_are_searched_as_entities_are(archive: Warehouse) -> None:
     assert {row["speaker"] for row in archive.speakers("BRANDT").dicts()} == {ANA, MARA}
     assert {row["speaker"] for row in archive.speakers("bloc").dicts()} == {UNION}
     assert len(archive.speakers().rows) == 4
+
+
+def test_names_are_offered_that_find_something(archive: Warehouse) -> None:
+    """Each name that a filter offers finds quotes, and the most frequent comes first."""
+    everybody = {ANA, MARA, UNION, TRAUN}
+    assert set(quote_query.names(archive, "quoted")) == everybody
+    assert set(quote_query.names(archive, "spoken_of")) == everybody
+    assert quote_query.names(archive, "sources") == ["wire", "The Courier", "Café Daily"]
+    assert quote_query.most_quoted(archive, Filters(source="wire"), 2) == [(ANA, 1), (UNION, 1)]
