@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copy
 
 import duckdb
 import pytest
@@ -43,7 +44,9 @@ ARTICLES = {
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     """Publish four articles, and give three of the names aliases."""
-    path = published(tmp_path_factory.mktemp("named"), ARTICLES.values())
+    made = published(tmp_path_factory.mktemp("named"), ARTICLES.values())
+    path = made.with_name("named.duckdb")
+    copy(made, path)
     with duckdb.connect(path) as con:
         for name, aliases in ALIASES.items():
             con.execute(
