@@ -43,7 +43,7 @@ ARTICLES = {
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
-    """Publish four articles, and give three of the names aliases."""
+    """Publish four articles, and give the names aliases; one of them is the id of another."""
     made = published(tmp_path_factory.mktemp("named"), ARTICLES.values())
     path = made.with_name("named.duckdb")
     copy(made, path)
@@ -52,6 +52,11 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
             con.execute(
                 "update entities set aliases = $a where name = $n", {"a": aliases, "n": name}
             )
+        con.execute(
+            "update entities set aliases = (select [entity_id] from entities where name = $ana) "
+            "where name = $mara",
+            {"ana": ANA, "mara": MARA},
+        )
     opened = Warehouse(path)
     yield opened
     opened.close()
@@ -99,7 +104,7 @@ def test_an_id_stands_for_its_entity(archive: Warehouse) -> None:
             assert speakers(archive, Filters(speaker=shown)) == {name}
             (about,) = quote_query.quotes(archive, Filters(about=shown)).dicts()
             assert name in about["said"]
-        assert speakers(archive, Filters(speaker=key[:7])) == set()
+        assert name not in speakers(archive, Filters(speaker=key[:7]))
 
 
 @pytest.mark.parametrize(
