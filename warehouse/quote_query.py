@@ -19,6 +19,7 @@ TYPES = ("direct", "indirect", "mixed")
 KINDS = ("speech", "thought")
 Names = Literal["quoted", "spoken_of", "sources"]
 """Lists of names: of speakers, of whom quotes are about, of publishers and folders."""
+NAMED = ("speaker", "about", "people_of", "source")
 PHRASE = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
 
 
@@ -84,22 +85,22 @@ class Filters:
 
 def quotes(source: Warehouse, wanted: Filters, limit: int | None = 50, offset: int = 0) -> Answer:
     """List quotes, newest first."""
-    return source.rows(_matching("quotes"), wanted.asked() | {"limit": limit, "offset": offset})
+    return source.rows(*_matching(wanted, "quotes", limit=limit, offset=offset))
 
 
 def frame(source: Warehouse, wanted: Filters) -> pd.DataFrame:
     """Give all quotes as a pandas frame, newest first."""
-    return source.frame(_matching("quotes"), wanted.asked() | {"limit": None, "offset": 0})
+    return source.frame(*_matching(wanted, "quotes", limit=None, offset=0))
 
 
 def counted(source: Warehouse, wanted: Filters) -> Counted:
     """Count quotes, their documents and their named speakers."""
-    return Counted(*source.rows(_matching("quotes_counted"), wanted.asked()).rows[0])
+    return Counted(*source.rows(*_matching(wanted, "quotes_counted")).rows[0])
 
 
 def most_quoted(source: Warehouse, wanted: Filters, limit: int | None = 6) -> list[tuple[str, int]]:
     """Name who says most, with the number of quotes."""
-    found = source.rows(_matching("quotes_most_quoted"), wanted.asked() | {"limit": limit})
+    found = source.rows(*_matching(wanted, "quotes_most_quoted", limit=limit))
     return [(name, number) for name, number in found.rows]
 
 
@@ -108,9 +109,16 @@ def names(source: Warehouse, which: Names, limit: int | None = 500) -> list[str]
     return [name for (name,) in source.rows(sql(f"queries/names_{which}"), {"limit": limit}).rows]
 
 
-def _matching(name: str) -> str:
-    parts = ("documents_meant", "names_meant", "quotes_matching", name)
-    return "\n".join(sql(f"queries/{part}") for part in parts)
+def _matching(wanted: Filters, ending: str, **bounds: int | None) -> tuple[str, dict[str, Any]]:
+    """Put a statement together, and give it with its parameters."""
+    asked = wanted.asked()
+    parts = (
+        "documents_meant" if asked["document"] else "documents_unasked",
+        "names_meant" if any(asked[name] for name in NAMED) else "names_unasked",
+        "quotes_matching",
+        ending,
+    )
+    return "\n".join(sql(f"queries/{part}") for part in parts), asked | bounds
 
 
 def _name(text: str | None) -> str | None:

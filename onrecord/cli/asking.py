@@ -30,6 +30,8 @@ from warehouse.quote_query import KINDS, TYPES, Filters
 
 Copies = Annotated[bool, typer.Option("--copies", help="What copies repeat, too.")]
 Limit = Annotated[int, typer.Option(min=0, help="Most rows; 0 for all.")]
+LONGEST = 1_000
+"""Characters of one cell of a table that `sql` shows to a person."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -124,9 +126,23 @@ def sql(
         most, longest = settings.sql_rows, settings.sql_seconds
         with bounded(longest, settings.sql_memory_bytes):
             found = warehouse(data).rows(query, most=most + 1 if most else None, seconds=longest)
-        show(found.columns, found.rows[: most or None], how)
+        shown = found.rows[: most or None]
+        show(found.columns, _cut(shown) if how is Form.table else shown, how)
         if most and len(found.rows) > most:
             err.print(f"There are more than these {most:,} rows: --rows 0 gives all of them.")
+
+
+def _cut(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
+    """Shorten texts that no terminal shows in reasonable time; scripts get them whole."""
+    return [
+        [
+            f"{cell[:LONGEST]}… ({len(cell):,} characters)"
+            if isinstance(cell, str) and len(cell) > LONGEST
+            else cell
+            for cell in row
+        ]
+        for row in rows
+    ]
 
 
 def search(

@@ -9,6 +9,8 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
+from onrecord.dashboard.wording import breakable
+
 GAP = re.compile(r"\n\n+")
 
 
@@ -83,13 +85,13 @@ def _paragraphs(gaps: list[tuple[int, int]], length: int) -> tuple[set[int], set
 
 def _piece(words: str, covering: list[Span]) -> str:
     if not covering or not words.strip("\n"):
-        return escape(words)
+        return breakable(words)
     kinds = [kind for span in covering for kind in span.kind.split()]
     classes = list(dict.fromkeys(kinds))
     classes += ["nested"] * (kinds.count("content") > 1)
     notes = dict.fromkeys(span.note for span in reversed(covering) if span.note)
     title = f' title="{escape(chr(10).join(notes))}"' if notes else ""
-    return f'<mark class="{escape(" ".join(classes))}"{title}>{escape(words)}</mark>'
+    return f'<mark class="{escape(" ".join(classes))}"{title}>{breakable(words)}</mark>'
 
 
 def _anchor(span: Span) -> str:

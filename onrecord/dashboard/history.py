@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from onrecord.changes import Change
-from onrecord.dashboard.wording import day, isolated, moment
+from onrecord.dashboard.wording import breakable, day, isolated, moment
 from onrecord.edits import edits
 from onrecord.telling import NOBODY, counted
 
@@ -57,6 +57,6 @@ def _words(old: str, new: str) -> str:
 
 def _written(before: str, after: str) -> str:
     if before == after:
-        return escape(before)
-    gone = f"<del>{escape(before)}</del>" if before else ""
-    return gone + (f"<ins>{escape(after)}</ins>" if after else "")
+        return breakable(before)
+    gone = f"<del>{breakable(before)}</del>" if before else ""
+    return gone + (f"<ins>{breakable(after)}</ins>" if after else "")

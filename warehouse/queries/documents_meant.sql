@@ -5,12 +5,11 @@
 with known as (
   select document_id, collection, source_path, url, null as removed_at
   from main.documents
-  where $document is not null
   union all by name
   select document_id, collection, source_path, max(seen_at) as removed_at
   from main.document_versions
   anti join main.documents using (document_id)
-  where is_removed and $document is not null
+  where is_removed
   group by document_id, collection, source_path
 ),
 documents_meant as (

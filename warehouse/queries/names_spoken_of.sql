@@ -3,7 +3,7 @@ select name
 from main.quote_entities
 join main.entities using (entity_id)
 join main.quotes using (quote_id)
-where role = 'about' and duplicate_of is null
+where quote_entities.role = 'about' and duplicate_of is null
 group by name
 order by count(distinct quote_id) desc, name
 limit $limit
