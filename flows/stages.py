@@ -26,7 +26,7 @@ from transforms.ids import stable_id
 from transforms.tables import Check, Reject, Run
 from warehouse import lake as lakes
 from warehouse import overrides, publication
-from warehouse.aside import swept
+from warehouse.aside import disk_told, swept
 from warehouse.build import Build
 from warehouse.care import Damage
 from warehouse.history import place, rejected, removed
@@ -75,7 +75,8 @@ def ingestion(paths: Sequence[str], settings: Settings, trigger: str) -> Iterato
         for root in chosen:
             if root.folder != settings.inbox.resolve():  # it may be moved with its data folder
                 _same_folder(build, root)
-        swept(settings.inbox)
+        with disk_told(settings.inbox):
+            swept(settings.inbox)
         run = begun(started, trigger, made_by, build.next_run())
         wanted = publication.wanted(build.con, overrides.read(settings.overrides), names)
         is_current = publication.is_shown(settings.warehouse, wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -13,8 +13,6 @@ import duckdb
 from transforms.errors import ExpectedError
 
 TEMPORARY = ".part"
-
-
 DAMAGE = (
     "Corrupt database file",
     "Could not read enough bytes",
@@ -24,6 +22,20 @@ DAMAGE = (
     "replaying WAL",
 )
 """What DuckDB says of a file that is not as it was written."""
+REFUSALS = (
+    "Could not write",
+    "Could not truncate",
+    "Failed to commit",
+    "has been invalidated",
+    "sync failed",
+    "No space left",
+    "Disk quota",
+    "File too large",
+    "Input/output error",
+    "Read-only file system",
+    "Permission denied",
+)
+"""What it says when the system refuses to write, and of its own state after that."""
 
 
 class DiskError(ExpectedError):
@@ -46,7 +58,8 @@ def written_aside(path: Path) -> Iterator[Path]:
             temporary.replace(path)
             synced(path.parent)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that refuses this too keeps it until somebody sweeps
+            temporary.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -56,13 +69,25 @@ def disk_told(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise DiskError(_sentence(path, error.strerror or str(error))) from error
-    except duckdb.IOException as error:
-        raise DiskError(_sentence(path, str(error))) from error
+    except duckdb.Error as error:
+        if is_refusal(error) or (isinstance(error, duckdb.IOException) and not is_damage(error)):
+            raise refused(path, error) from error
+        raise
+
+
+def refused(path: Path, error: duckdb.Error) -> DiskError:
+    """Make a sentence of what DuckDB says when it cannot write."""
+    return DiskError(_sentence(path, str(error).partition("\n")[0].strip().rstrip(".")))
+
+
+def is_refusal(error: duckdb.Error) -> bool:
+    """Say whether DuckDB complains that it could not write."""
+    return any(sign in str(error) for sign in REFUSALS)
 
 
 def is_damage(error: duckdb.Error) -> bool:
     """Say whether DuckDB complains of a file that is not as it was written."""
-    return any(sign in str(error) for sign in DAMAGE)
+    return not is_refusal(error) and any(sign in str(error) for sign in DAMAGE)
 
 
 def is_lock(error: duckdb.Error) -> bool:

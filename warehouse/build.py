@@ -15,7 +15,7 @@ import duckdb
 from transforms.errors import BusyError, ExpectedError
 from transforms.tables import Check, Row, Run
 from warehouse import care, checks, definitions, known, load, resolve, run_log, search
-from warehouse.aside import disk_told, is_damage, is_lock, swept
+from warehouse.aside import disk_told, is_damage, is_lock, is_refusal, refused, swept
 from warehouse.known_names import EMPTY, Gazetteer
 from warehouse.lake import Lake
 from warehouse.overrides import Log
@@ -65,7 +65,8 @@ class Build:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(self.path.with_name(f"{self.path.stem}.lock"), self.path)
         try:
-            swept(self.path.parent)
+            with disk_told(self.path):
+                swept(self.path.parent)
             self._con = self._opened()
         except BaseException:
             self._lock.close()
@@ -80,6 +81,8 @@ class Build:
     ) -> None:
         try:
             self._close()
+            if isinstance(error, duckdb.Error) and is_refusal(error):
+                raise refused(self.path, error) from error
             if isinstance(error, duckdb.Error) and is_damage(error):
                 raise BuildDamaged(self.path, self._set_aside(), error) from error
         finally:

@@ -12,7 +12,7 @@ from transforms import duplicates
 from transforms.tables import TABLES
 from warehouse.marts import Mart, marts
 from warehouse.schema import columns, create_table, literal
-from warehouse.sql import names, sql
+from warehouse.sql import names, sql, transaction
 
 OWN = ("runs", "checks")  # tables whose rows stand in no lake
 FILLING = ("load", "copies", "search")
@@ -31,8 +31,7 @@ def define(con: DuckDBPyConnection) -> None:
     wanted = _wanted()
     if defined == wanted:
         return
-    con.execute("begin")
-    try:
+    with transaction(con):
         if defined.get(TABLES_OF_THE_LAKE) != wanted[TABLES_OF_THE_LAKE]:
             kept = [name for name in OWN if name in defined]
             _start_anew(con, {name: _carried(con, name) for name in kept})
@@ -40,10 +39,6 @@ def define(con: DuckDBPyConnection) -> None:
             con.execute(f"drop view main.{name}")
         con.execute(_views())
         _remember(con, wanted)
-        con.execute("commit")
-    except BaseException:
-        con.execute("rollback")
-        raise
 
 
 def _defined(con: DuckDBPyConnection) -> dict[str, str]:

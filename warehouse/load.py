@@ -12,7 +12,7 @@ import pyarrow as pa
 from warehouse import incoming
 from warehouse.lake import Lake, LakeError, Manifest
 from warehouse.manifest import order, stem
-from warehouse.sql import sql
+from warehouse.sql import sql, transaction
 
 UNFITTING = (duckdb.BinderException, duckdb.ConstraintException, duckdb.ConversionException)
 LARGEST_STEP = 100  # batches a transaction
@@ -78,14 +78,9 @@ def steps(manifests: Iterator[Manifest]) -> Iterator[list[Manifest]]:
 
 
 def _commit(con: duckdb.DuckDBPyConnection, steps: Iterable[str] = STEPS) -> None:
-    con.execute("begin")
-    try:
+    with transaction(con):
         for name in steps:
             con.execute(sql(f"load/{name}"))
-        con.execute("commit")
-    except BaseException:
-        con.execute("rollback")
-        raise
 
 
 @dataclass(slots=True)

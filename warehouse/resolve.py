@@ -14,7 +14,7 @@ from warehouse.decide import decide
 from warehouse.known_names import Gazetteer, learn
 from warehouse.overrides import Log
 from warehouse.schema import to_arrow
-from warehouse.sql import sql
+from warehouse.sql import sql, transaction
 from warehouse.standing import Named
 
 CORRECTIONS = "corrections"
@@ -38,8 +38,7 @@ def resolve(con: DuckDBPyConnection, log: Log, gazetteer: Gazetteer) -> None:
     Who is who is decided again where something has changed; the rest is computed from all
     documents. So neither order nor batching matters. Only rows that change are written.
     """
-    con.execute("begin")
-    try:
+    with transaction(con):
         learn(con, gazetteer)
         con.register("step_overrides", to_arrow(Override, log.rows))
         for name in STEPS:
@@ -50,10 +49,6 @@ def resolve(con: DuckDBPyConnection, log: Log, gazetteer: Gazetteer) -> None:
                 _stage(con, _corrected(con, log.rows), log.digest)
             con.execute(sql(f"entities/{name}"))
         copies.mark(con)
-        con.execute("commit")
-    except BaseException:
-        con.execute("rollback")
-        raise
 
 
 def applied(con: DuckDBPyConnection) -> str:

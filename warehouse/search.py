@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from duckdb import DuckDBPyConnection
 
-from warehouse.sql import sql
+from warehouse.sql import sql, transaction
 
 SLICE = 20_000  # texts a transaction, to bound memory
 KINDS = ("quotes", "chunks")
@@ -29,10 +29,5 @@ def _index(con: DuckDBPyConnection, kind: str) -> int:
 
 
 def _commit(con: DuckDBPyConnection, name: str) -> None:
-    con.execute("begin")
-    try:
+    with transaction(con):
         con.execute(sql(name))
-        con.execute("commit")
-    except BaseException:
-        con.execute("rollback")
-        raise

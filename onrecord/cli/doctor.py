@@ -14,7 +14,7 @@ from rich.text import Text
 from onrecord.cli.failures import FAILED, expected
 from onrecord.cli.listing import AsJson, out
 from onrecord.cli.place import Data
-from onrecord.cli.safe import escaped
+from onrecord.visible import escaped
 
 if TYPE_CHECKING:
     from warehouse.findings import Finding

@@ -17,7 +17,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.cli.safe import Screen, escaped, line, paragraphs
+from onrecord.cli.screen import Screen
+from onrecord.visible import escaped, line, paragraphs
 from warehouse.cells import harmless
 
 Rows = Sequence[Sequence[Any]]

@@ -16,6 +16,7 @@ from onrecord.cli.failures import expected
 from onrecord.cli.listing import err, out
 from onrecord.cli.place import Data
 from onrecord.cli.progress import Bars
+from onrecord.visible import escaped
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -180,7 +181,8 @@ def _flow(paths: list[str], given: dict[str, Any], settings: Settings) -> dict[s
 def report(row: dict[str, Any], settings: Settings, as_json: bool) -> None:
     """Say what a run did, and what a person may want next."""
     if as_json:
-        sys.stdout.write(json.dumps(row, default=str, ensure_ascii=False, indent=1) + "\n")
+        text = json.dumps(row, default=str, ensure_ascii=False, indent=1)
+        sys.stdout.write(f"{escaped(text)}\n")
         return
     counts = ", ".join(
         f"{row[name]:,} {name}" for name in ("new", "changed", "removed", "unchanged") if row[name]

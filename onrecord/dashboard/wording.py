@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from html import escape
 from itertools import pairwise
 
+from onrecord.visible import paragraphs
+
 LONG_WORD = re.compile(r"[^\s\u2e80-\uffff\U00020000-\U0003ffff]{100,}")  # Chinese breaks anywhere
 PIECE = 50
 
@@ -50,8 +52,12 @@ def moment(at: datetime | None) -> str:
 
 
 def isolated(text: str | None) -> str:
-    """Escape a text for HTML, so that its direction does not turn what stands around it."""
-    return f"<bdi>{breakable(text)}</bdi>" if text else ""
+    r"""Escape a text for HTML, so that its direction does not turn what stands around it.
+
+    >>> isolated("a\u202efdp.exe")
+    '<bdi>a�fdp.exe</bdi>'
+    """
+    return f"<bdi>{breakable(paragraphs(text))}</bdi>" if text else ""
 
 
 def breakable(text: str) -> str:

@@ -142,7 +142,7 @@ def test_a_caller_with_the_password_chooses_nothing(served: Served, tmp_path: Pa
             "job_variables": variables,
             "enforce_parameter_schema": False,
         }
-        assert client.patch(place, json=change).status_code < 500
+        served.wait_for(lambda: client.patch(place, json=change).status_code < 500)
         asked = {"parameters": wanted}
         assert _ended(served, client, starting, asked) in ("FAILED", "CRASHED")
         assert "Function expects parameters []" in served.log.read_text()

@@ -21,7 +21,8 @@ from typer.testing import CliRunner
 from flows.direct import ingest
 from flows.settings import load
 from onrecord.cli import app
-from onrecord.cli.safe import UNSAFE, Screen, escaped, line, paragraphs
+from onrecord.cli.screen import Screen
+from onrecord.visible import UNSAFE, escaped, line, paragraphs
 from tests.onrecord.test_cli import onrecord
 
 CLEAR, TITLE, C1, BIDI = "\x1b[2J", "\x1b]0;owned\x07", "\x9b2J", "\u202e"
