@@ -47,17 +47,18 @@ def on_cluster(flow: Flow[P, R], cluster: str) -> Flow[P, R]:
             f"Nobody answers at {cluster} ({error}): start the cluster, or leave out the setting "
             "`cluster` to work on this machine."
         ) from error
-    return flow.with_options(task_runner=runner(address=cluster))
+    address = cluster.removeprefix("gcs://")  # Ray writes it without
+    return flow.with_options(task_runner=runner(address=address))
 
 
 def _place(cluster: str) -> tuple[str, str, int]:
     """Say which kind of cluster answers at an address, on which host and port."""
-    kinds = {"tcp": "dask", "tls": "dask", "ray": "ray"}
-    found = re.fullmatch(r"(tcp|tls|ray)://(\[[0-9a-fA-F:.]+\]|[^:/@\s]+):(\d{1,5})", cluster)
+    kinds = {"tcp": "dask", "tls": "dask", "gcs": "ray", "ray": "ray"}
+    found = re.fullmatch(r"(tcp|tls|gcs|ray)://(\[[0-9a-fA-F:.]+\]|[^:/@\s]+):(\d{1,5})", cluster)
     if found is None:
         raise SettingsError(
             f"cluster = {cluster!r} is no cluster: write the address of a Dask scheduler, "
-            "tcp://HOST:8786, or of a Ray head, ray://HOST:10001."
+            "tcp://HOST:8786, or of a Ray head, gcs://HOST:6379."
         )
     scheme, host, port = found.groups()
     return kinds[scheme], host.strip("[]"), int(port)

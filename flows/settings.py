@@ -127,7 +127,7 @@ class Settings(BaseSettings):
     cluster: str = Field(
         "",
         description="Where `run` and `serve` analyse batches: the address of a Dask scheduler, "
-        "tcp://HOST:8786, or of a Ray head, ray://HOST:10001.",
+        "tcp://HOST:8786, or of a Ray head, gcs://HOST:6379.",
     )
 
     @field_validator("data", mode="before")
@@ -309,6 +309,7 @@ def be_prefect_server(url: str, password: str, pages: bool) -> None:
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": url.removesuffix("/api"),
         "PREFECT_SERVER_UI_API_URL": url,
         "PREFECT_SERVER_UI_ENABLED": str(pages).lower(),
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     }
 
 

@@ -49,7 +49,7 @@ def printed(heading: str) -> list[str]:
 
 
 def moved(text: str, *usual: int) -> str:
-    """Put free ports in the place of the usual ones; Ray wants its own below 10,002 or above."""
+    """Put free ports in the place of the usual ones."""
     for port in usual:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -122,7 +122,7 @@ def on_dask(sources: Path, place: Path) -> Path:
 
 def on_ray(sources: Path, place: Path) -> Path:
     """Run on a Ray head as the page says; Ray's own files lie beside the log."""
-    commands = moved("\n".join(printed("Ray")), 6379, 10001).splitlines()
+    commands = moved("\n".join(printed("Ray")), 6379).splitlines()
     return ran(commands, sources, place)
 
 
