@@ -30,8 +30,9 @@ evaluate: .venv/development ## quality on the corpora and the seeds, against the
 bench: .venv/development ## speed and memory beside the script one would write instead
 	$(BIN)/python -m tests.benchmarks.compare
 
-prove: .venv/development ## the long proofs: kills, swaps under readers, the schedule, whole corpora
+prove: .venv/development ## the long proofs: kills, faults, the model, damaged input, swaps under readers, the schedule, whole corpora
 	$(BIN)/python -m pytest -m "prove or not prove" tests/flows tests/onrecord tests/evaluation tests/transforms/test_quotes_robust.py
+	$(BIN)/python -m tests.fire --kills 300 --faults 210 --steps 1000 --files 5000 --seed 1 --write
 
 docs: .venv/development ## write the generated pages
 	$(BIN)/python -m warehouse.schema docs/tables.md

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.failures import FAILED, expected
-from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, form, out, show, show_blocks
+from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, Raw, form, out, show, show_blocks
 from onrecord.cli.place import Data
 from onrecord.cli.running import bars, report
 
@@ -26,12 +26,13 @@ def verify(
     data: Data = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
+    raw: Raw = False,
 ) -> None:
     """Say whether lake, build and published file are as they were written; nothing is changed.
 
     Leaves with exit code 1 where something is not. Example: `onrecord verify --full`
     """
-    how = form(as_json, as_csv)
+    how = form(as_json, as_csv, raw)
     with expected():
         from flows.settings import load
         from flows.upkeep import verify as look
