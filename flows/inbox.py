@@ -13,7 +13,7 @@ from pathlib import Path
 from flows.address import is_address
 from flows.discover import META, PathError, is_excluded
 from flows.settings import Settings
-from warehouse.aside import written_aside
+from warehouse.aside import disk_told, written_aside
 
 NAME = "inbox"
 ADDRESS = re.compile(r"\s*(https?|ftp)://\S+\s*", re.IGNORECASE)
@@ -163,7 +163,8 @@ def _copy(path: Path, target: Path) -> None:
                 held = source.stat()
                 os.utime(temporary, ns=(held.st_atime_ns, held.st_mtime_ns))
         else:
-            place.unlink(missing_ok=True)
+            with disk_told(place):
+                place.unlink(missing_ok=True)
 
 
 def _meta(path: Path) -> Path:
