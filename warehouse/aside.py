@@ -99,16 +99,17 @@ def swept(folder: Path) -> None:
     """Remove the temporary files that killed writers have left in a folder."""
     for path in folder.glob(f".*{TEMPORARY}"):
         owner = path.name.removesuffix(TEMPORARY).rpartition(".")[2]
-        if path.is_file() and owner.isdigit() and not _lives(int(owner)):
+        if path.is_file() and owner.isdigit() and not is_alive(int(owner)):
             path.unlink(missing_ok=True)
 
 
-def _lives(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Say whether a process of that number is there."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except (PermissionError, OverflowError):
         return True
     return True
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.aside import TEMPORARY, is_lock
+from warehouse.aside import TEMPORARY, is_alive, is_lock
 from warehouse.care import QUARANTINE
 from warehouse.findings import Finding, Mark, fine, look, wrong
 from warehouse.lake import Lake
@@ -85,7 +85,7 @@ def lock(data: Path) -> Iterator[Finding]:
     owner = _owner(data)
     if owner is None:
         yield fine("lock", "no run is under way")
-    elif owner.isdigit() and not _is_alive(int(owner)):
+    elif owner.isdigit() and not is_alive(int(owner)):
         yield look(
             "lock",
             f"{data / LOCK} is held, but not by process {owner}, which it names: that is gone",
@@ -193,17 +193,7 @@ def _owner(data: Path) -> str | None:
 def _is_writing(path: Path) -> bool:
     """Tell whether the process that a temporary file is named for is there."""
     process = path.name.removesuffix(TEMPORARY).rpartition(".")[2]
-    return process.isdigit() and _is_alive(int(process))
-
-
-def _is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return True
+    return process.isdigit() and is_alive(int(process))
 
 
 def _size(path: Path) -> int:
