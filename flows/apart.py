@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
+from multiprocessing import Pipe, parent_process
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 Given = TypeVar("Given")
@@ -49,11 +50,21 @@ class Apart:
 def attend() -> None:
     """Leave Ctrl-C to the parent of this process, and end when the parent does, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-
-
-def _die_with_parent() -> None:
     parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
+    if parent is None:
+        return
+    ending, end = Pipe(duplex=False)
+    watching = threading.Thread(target=_watch, args=(parent.sentinel, ending), daemon=True)
+    watching.start()
+    atexit.register(_stop, end, watching)
+
+
+def _watch(parent: int, ending: Connection) -> None:
+    if ending not in wait([parent, ending]):
         os._exit(1)
+
+
+def _stop(end: Connection, watching: threading.Thread) -> None:
+    """End the thread: one that lives while Python ends keeps libraries from being put away."""
+    end.close()
+    watching.join()

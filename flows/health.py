@@ -6,6 +6,7 @@ import platform
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from csv import reader
 from difflib import get_close_matches
 from hashlib import file_digest
 from importlib.metadata import Distribution, PackageNotFoundError, distribution, version
@@ -109,17 +110,23 @@ def model(name: str) -> Finding:
 
 
 def _damaged(package: Distribution) -> Iterator[str]:
-    for entry in package.files or ():
-        path = Path(str(entry.locate()))
-        if entry.hash is None or entry.suffix == ".pyc" or ".dist-info" in str(entry):
+    """Name files that are not as the package's record says.
+
+    The record is read here: `Distribution.files` leaves out what is missing, from Python 3.12 on.
+    """
+    for name, digest, _ in reader((package.read_text("RECORD") or "").splitlines()):
+        if not digest or name.endswith(".pyc") or ".dist-info" in name:
             continue
-        if not path.is_file():
-            yield str(entry)
-            continue
-        with path.open("rb") as file:
-            digest = file_digest(file, entry.hash.mode).digest()
-        if urlsafe_b64encode(digest).decode().rstrip("=") != entry.hash.value:
-            yield str(entry)
+        path = Path(str(package.locate_file(name)))
+        if not path.is_file() or _digest(path, digest.partition("=")[0]) != digest:
+            yield name
+
+
+def _digest(path: Path, method: str) -> str:
+    """Give a file's digest the way records of packages write it."""
+    with path.open("rb") as file:
+        digest = file_digest(file, method).digest()
+    return f"{method}={urlsafe_b64encode(digest).decode().rstrip('=')}"
 
 
 def variables() -> Iterator[Finding]:

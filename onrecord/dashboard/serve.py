@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import socket
 import sys
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
 from pathlib import Path
 from secrets import token_urlsafe
+from types import FrameType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -23,6 +26,8 @@ HERE = Path(__file__).parent
 SCRIPT = HERE / "app.py"
 ADDRESS = "127.0.0.1"
 PORT = 8501
+GRACE = 3.0
+"""Seconds that open pages get to say goodbye when the dashboard is stopped."""
 FAR = ("192.0.2.1", 9)  # nobody's (RFC 5737): which of our addresses would speak to others
 OPTIONS: dict[str, Any] = {
     "browser.gatherUsageStats": False,
@@ -114,12 +119,30 @@ def _app(place: Place, link: str | None) -> App:
     async def listening(_: App) -> AsyncIterator[None]:
         if link:
             cli_util.open_browser(link)
+        _end_in_time()
         yield
 
     page = Path(file_util.get_static_dir()) / "index.html"
     rules = headers([page], [HERE / "behaviour.js"])
     door = Middleware(Door, token=place.token, hosts=place.names, headers=rules)
     return st.App(SCRIPT, middleware=[door], lifespan=listening)
+
+
+def _end_in_time() -> None:
+    """Leave when asked to, after `GRACE` seconds at most: uvicorn waits for each open connection.
+
+    A page whose machine sleeps, or a request that is never finished, would hold it for good.
+    """
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        ordinary = signal.getsignal(asked)
+
+        def leave(number: int, frame: FrameType | None, ordinary: Any = ordinary) -> None:
+            last = threading.Timer(GRACE, os._exit, (128 + number,))
+            last.daemon = True
+            last.start()
+            ordinary(number, frame)
+
+        signal.signal(asked, leave)
 
 
 def _address(host: str) -> str:

@@ -143,6 +143,18 @@ def test_without_a_warehouse_the_way_is_told(tmp_path: Path) -> None:
     assert "onrecord run" in done.stderr
 
 
+def test_a_run_prints_its_own_words_only(tmp_path: Path) -> None:
+    """No library of a process that ends says a word of its own in the terminal."""
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "tide.txt").write_text("Mary Moss said the tide would turn.\n")
+    done = onrecord("run", "--direct", str(tmp_path / "news"), data=tmp_path / "data")
+    assert done.stderr.splitlines() == [
+        "Looking through the folders", "Comparing with what is known",
+        "Loading the language model", "Analysing", "Building the tables",
+        "Checking the tables", "Publishing",
+    ]  # fmt: skip
+
+
 def test_a_second_run_is_told_of_the_first(tmp_path: Path) -> None:
     """While one run owns the data folder another leaves with a code of its own."""
     (tmp_path / "news").mkdir()

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from onrecord.dashboard.serve import OPTIONS, NoAddress, PortTaken, serve
+from onrecord.dashboard.serve import GRACE, OPTIONS, NoAddress, PortTaken, serve
+
+STUCK = """
+import signal, time
+signal.signal(signal.SIGTERM, lambda *_: None)
+from onrecord.dashboard.serve import _end_in_time
+_end_in_time()
+print(flush=True)
+while True:
+    time.sleep(1)
+"""
 
 
 def test_a_port_that_is_taken_is_a_sentence(tmp_path: Path) -> None:
@@ -26,6 +39,15 @@ def test_an_address_of_nobody_is_a_sentence(tmp_path: Path, host: str) -> None:
     """An address that is none of this machine's is refused at once, with what to do."""
     with pytest.raises(NoAddress, match=f"{host}.* leave --host out"):
         serve(tmp_path / "onrecord.duckdb", None, open_browser=False, host=host)
+
+
+def test_it_ends_though_a_page_does_not() -> None:
+    """A server that waits for a page that never says goodbye leaves all the same."""
+    with subprocess.Popen([sys.executable, "-c", STUCK], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.terminate()
+        assert process.wait(timeout=20 * GRACE) == 128 + signal.SIGTERM
 
 
 def test_nothing_is_told_to_others() -> None:
