@@ -75,24 +75,36 @@ briefly as (
 ),
 wanted as (
   select
-    texts.*,
+    place,
+    id,
+    body_id,
+    start_char,
+    end_char,
     unnest(range(start_char // 250, (end_char - 1) // 250 + 1)) as number,
   from internal.texts
   semi join long using (body_id)
   where end_char - start_char > 250
 ),
-at_length as (
+-- a long text is not carried along with each of its passages, but compared at the end
+found as (
   select
     place,
     id,
+    body_id,
     start_char,
-    any_value(text) as text,
+    end_char,
     string_agg(passage, '' order by number)[
       start_char % 250 + 1 : start_char % 250 + end_char - start_char
     ] as found,
   from wanted
   left join passages using (body_id, number)
   group by place, id, body_id, start_char, end_char
+),
+at_length as (
+  select place, id, start_char, text
+  from found
+  join internal.texts using (place, id, body_id, start_char, end_char)
+  where text is distinct from found
 )
 select place, id, start_char, text
 from in_short
@@ -101,5 +113,4 @@ select place, id, start_char, text
 from briefly
 union all
 select place, id, start_char, text
-from at_length
-where text is distinct from found;
+from at_length;

@@ -113,6 +113,21 @@ def test_a_fault_is_found(filled: Build, name: str) -> None:
         filled.con.execute("rollback")
 
 
+def test_texts_as_long_as_their_document_are_checked(tmp_path: Path) -> None:
+    """A text of many passages is not carried along with each of them: memory stays small."""
+    lake = Lake(tmp_path / "lake")
+    lake.write(
+        batch([Report(path=f"{number}.txt", words="äb" * 150_000) for number in range(5)], 1)
+    )
+    with Build(tmp_path / "build.duckdb") as build:
+        build.load(lake)
+        build.con.execute("set memory_limit = '400MB'")
+        name = "every_chunk_is_in_its_document"
+        assert checks.counterexamples(build.con, name) == []
+        build.con.execute("update chunks set text = text || 'c'")
+        assert len(checks.counterexamples(build.con, name)) == 5
+
+
 def test_a_fault_is_counted(filled: Build) -> None:
     """The outcome of a check is its severity and the number of counterexamples."""
     filled.con.execute("begin")
