@@ -38,6 +38,17 @@ REFUSALS = (
 """What it says when the system refuses to write, and of its own state after that."""
 
 
+REMEDIES = {
+    "Is a directory": "A folder stands where this file belongs: move it away",
+    "Not a directory": "A file stands where a folder belongs: move it away",
+    "Permission denied": "See to it that you may write there",
+    "Operation not permitted": "See to it that you may write there",
+    "Read-only": "See to it that it can be written",
+    "Input/output error": "Have the disk looked after",
+}
+"""What to do, by what the system says; else there is too little room."""
+
+
 class DiskError(ExpectedError):
     """A file could not be written; the message names it, the free space and the way out."""
 
@@ -124,9 +135,10 @@ def synced(path: Path) -> None:
 
 
 def _sentence(path: Path, reason: str) -> str:
+    remedy = next((told for sign, told in REMEDIES.items() if sign in reason), "Make room")
     return (
         f"Could not write {path}: {reason} ({_free(path)}). Nothing half-written is left. "
-        "Make room or choose another folder with --data, then run again: it goes on from here."
+        f"{remedy}, or choose another folder with --data, then run again: it goes on from here."
     )
 
 
