@@ -83,7 +83,7 @@ class Work:
         """Take stored documents to be analysed once more; their version stays."""
         for one in self.job.stored:
             self._changed += 1
-            known = one.language, one.language_confidence, one.char_count
+            known = one.language, one.language_confidence
             yield replace(
                 one,
                 fingerprint=self.job.origin.fingerprint,

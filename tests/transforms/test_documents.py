@@ -117,7 +117,7 @@ def test_no_date():
         (ENGLISH, None, "en", True),
         (GERMAN, None, "de", False),
         (GERMAN, "en-GB", "de", False),
-        (GERMAN[:80], None, "de", True),
+        (GERMAN[:80], None, "de", False),
         ("1, 2, 3", None, None, True),
         ("1, 2, 3", "DE_at", "de", True),
     ],

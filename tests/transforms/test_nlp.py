@@ -97,3 +97,21 @@ def test_words_alone_are_told_apart_without_a_parse():
     doc = nlp.Pipeline("blank", spacy.blank("xx")).tokenise(text)
     assert doc.text == text
     assert not doc.has_annotation("SENT_START")
+
+
+@pytest.mark.parametrize(
+    ("words", "lemma"),
+    [
+        ("They hoped that it rained.", "hope"),
+        ("They hope that it rains.", "hope"),
+        ("They discuss what it means.", "discuss"),
+        ("They need to see it.", "need"),
+        ("They stress that it is late.", "stress"),
+        ("They hopped over the fence.", "hop"),
+        ("They were singing that it was late.", "sing"),
+    ],
+)
+def test_a_verb_keeps_its_own_lemma(pipeline: nlp.Pipeline, words: str, lemma: str) -> None:
+    """A form that could be another verb's by its ending alone is its own."""
+    (doc,) = pipeline.parse([words])
+    assert lemma in {token.lemma_ for token in doc}
