@@ -14,6 +14,7 @@ from transforms.quotes.relations import SUBJECTS
 from transforms.quotes.reported import told_to
 from transforms.quotes.sources import NOMINAL
 from transforms.quotes.tree import Tree
+from transforms.quotes.unspoken import is_unspoken
 
 JOINTS = frozenset({"and", "but", "or", "while", "yet", "though"})
 CONDITIONS = frozenset({"because", "if", "lest", "provided", "providing", "unless", "until"})
@@ -28,7 +29,7 @@ def mended(tree: Tree, found: list[Found]) -> list[Found]:
     named = [
         _resumed(tree, _undated(tree, _heard(tree, _inverted(tree, one))))
         for one in found
-        if not (_is_title(tree, one) or _is_idiom(tree, one))
+        if not (_is_title(tree, one) or _is_idiom(tree, one) or is_unspoken(tree, one))
     ]
     parted = [_parted(tree, one, named) for one in named]
     return [_released(one, near) for one, near in neighbours(parted)]
