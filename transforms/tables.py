@@ -258,7 +258,7 @@ class Quote(Row):
     speaker_of: Annotated[
         str | None, "Its name: Vladimir Putin for `his administration`; null if nobody's."
     ]
-    is_negated: Annotated[bool, "Whether the source did not say it."]
+    is_negated: Annotated[bool, "Whether the source did not say it, or denied it."]
     parent_quote_id: Annotated[str | None, "The quote this one stands in, or null."]
     said_at: Annotated[
         datetime | None, "When it was said, if the text tells: its first day, in UTC."
@@ -335,7 +335,7 @@ class EarlierQuote(Row):
     attribution_kind: Annotated[str, "speech or thought."]
     speaker: Annotated[str | None, "Who said it, as that version named them; null if it did not."]
     cue_text: Annotated[str | None, "The words that report it; null if none."]
-    is_negated: Annotated[bool, "Whether the source did not say it."]
+    is_negated: Annotated[bool, "Whether the source did not say it, or denied it."]
     text: Annotated[str, "What is said, from its first character to its last."]
     said: Annotated[str, "The same without what interrupts it."]
     start_char: Annotated[int, "First character, counted in code points of that version's text."]

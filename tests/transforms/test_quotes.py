@@ -161,7 +161,7 @@ def test_a_quotation_after_things_is_nobodys(find: Find) -> None:
 
 def test_a_saying_within_a_saying_has_a_parent(find: Find) -> None:
     """What one source reports another to have said is held by the first attribution."""
-    text = "Miller said that the deal would help, although Brown has warned that prices will rise."
+    text = "Miller said that the deal would help and that Brown had warned that prices would rise."
     outer, inner = find(text)
     assert (outer.parent, inner.parent) == (None, 0)
     assert spelled(text, inner)[0] == "Brown"

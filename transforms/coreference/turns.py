@@ -78,7 +78,7 @@ class Turns:
     def _changes(self) -> Iterator[tuple[int, Chain | None]]:
         """Yield where the floor changes, and to whom: at labels, after headings and calls."""
         for turn, chain in self._told():
-            yield turn.label[0], chain
+            yield min(turn.label[0], turn.content[0]), chain
         ends = [turn.content[1] for turn in self._floor[-1:]]
         yield from ((end, None) for end in ends)
         for start, end in self._paragraphs():

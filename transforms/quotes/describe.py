@@ -1,4 +1,4 @@
-"""Describe a reading as an attribution: its kinds, its negation, its time."""
+"""Describe a reading as an attribution: its kinds, whether it is denied, its time."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from transforms.quotes import spans
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
+from transforms.quotes.denial import is_denied
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
@@ -30,7 +31,7 @@ def attribution(tree: Tree, found: Found) -> Attribution:
         source=spans.characters(tree, [source]),
         quote_type=quote_type(tree, pieces, reading.cue),
         attribution_kind="thought" if lemma in lexicon("thoughts") else "speech",
-        is_negated=is_negated(tree, reading.cue),
+        is_negated=is_denied(tree, reading),
         parent=None,
         cue_lemma=lemma,
         source_kind=source_kind(tree, reading.source, source),
@@ -67,13 +68,6 @@ def _inner(tree: Tree, number: int) -> set[int]:
     inside = takewhile(lambda one: one.start < outer.end, islice(tree.quotations, first, None))
     spans = (tree.tokens(one.start, one.end) for one in inside if one.depth)
     return {i for begin, end in spans for i in range(begin, end)}
-
-
-def is_negated(tree: Tree, cue: int) -> bool:
-    """Whether the cue is denied: `did not say`, `never said`."""
-    return any(
-        tree.deps[child] == "neg" or tree.lowers[child] == "never" for child in tree.children[cue]
-    )
 
 
 def source_kind(tree: Tree, head: int | None, source: Range) -> str:

@@ -16,6 +16,7 @@ from transforms.quotes.interjected import with_interjected
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.linear import SCALE, Weights, probability, weights
 from transforms.quotes.mend import mended
+from transforms.quotes.own_line import with_own_lines
 from transforms.quotes.rank import Found, Pair, alone, beside, neighbours, speaks_for
 from transforms.quotes.rescue import inner, rescued
 from transforms.quotes.tree import Tree
@@ -45,6 +46,7 @@ def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
     sure += rescued(tree, found, sure, table)
     sure += certain(tree, sure)
     sure = with_interjected(tree, with_constructed(tree, sure))
+    sure = with_own_lines(tree, sure)
     sure += inner(tree, sure, table)
     sure = mended(tree, sure)
     every = with_floating(tree, [describe.attribution(tree, one) for one in sure])

@@ -13,6 +13,7 @@ from functools import cache
 from transforms.quotes import describe
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import NOT_WORDS, Range
+from transforms.quotes.denial import is_denying
 from transforms.quotes.headings import (
     DASHES,
     behind_announcement,
@@ -205,7 +206,7 @@ def _attribution(tree: Tree, report: Report) -> Attribution:
         source=(span(report.source),),
         quote_type=describe.quote_type(tree, [report.content], report.cue[0]),
         attribution_kind="thought" if report.lemma in lexicon("thoughts") else "speech",
-        is_negated=False,
+        is_negated=is_denying(report.lemma),
         parent=None,
         cue_lemma=report.lemma,
         source_kind=describe.source_kind(tree, head, report.source),

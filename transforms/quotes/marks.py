@@ -7,14 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-MARK = re.compile("''|``|[\"“”„«»‘’‚‹›']")
+MARK = re.compile("''|``|‘‘|’’|[\"“”„«»‘’‚‹›']")
 PARAGRAPH = re.compile(r"\n\s*\n")
-OPENERS = {"“": "”", "„": "“", "«": "»", "``": "''", "‘": "’", "‚": "‘", "‹": "›"}
+OPENERS = {"“": "”", "„": "“", "«": "»", "``": "''", "‘‘": "’’", "‘": "’", "‚": "‘", "‹": "›"}
 INCHES = re.compile(r"\d\s?[’']\s?\d\d?$")
 """Feet before a mark, as in 6'2": it stands for inches then."""
 GLUED = re.compile(r"(?:[,:]|[a-z](?=\W+[A-Z]))(?:\"|''|”)\w")
 """A mark that opens though no space precedes it: `he said,"Go.`"""
 STRAIGHT = {'"', "''"}
+DOUBLE = {'"', "''", "``", "“", "”", "„", "‘‘", "’’"}
+"""Marks that keyboards, typesetters and converters take for one another: `"…”`, `“…’’`."""
 SINGLE = {"'", "‘", "’", "‚", "‹", "›"}
 ELISIONS = re.compile(r"\d0s|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|round\b", re.IGNORECASE)
 FAR = 600
@@ -95,6 +97,10 @@ def _step(
 ) -> None:
     """Read one mark: open a quotation, close one, or pass over it."""
     mark, at = match.group(), match.start()
+    if mark == "’’" and stack and stack[-1].mark in SINGLE:
+        left = stack.pop()  # the first of the two closes it, and the other is passed over
+        found.append(Quotation(left.start, at + 1, len(stack), True, left.is_continued))
+        return
     level = _closes(text, match, end, stack)
     if level is not None:
         left = stack[level]
@@ -106,7 +112,7 @@ def _step(
 
 
 def _family(mark: str) -> str:
-    return '"' if mark in STRAIGHT or mark == "``" else mark
+    return '"' if mark in STRAIGHT or mark in ("``", "‘‘", "’’") else mark
 
 
 def _closes(text: str, match: re.Match[str], end: int, stack: list[_Open]) -> int | None:
@@ -117,8 +123,8 @@ def _closes(text: str, match: re.Match[str], end: int, stack: list[_Open]) -> in
     for level in range(len(stack) - 1, -1, -1):
         opened = stack[level].mark
         fits = OPENERS.get(opened) == mark or (opened == mark and mark in STRAIGHT | {"'", "”"})
-        if opened == "“" and mark in ('"', "“") and not _looks_left(text, match):
-            fits = bool(text[match.start() - 1 : match.start()].strip())
+        if not fits and opened in DOUBLE and mark in DOUBLE:
+            fits = _looks_right(text, match)
         if fits and match.start() >= stack[level].start + len(opened):
             if mark in SINGLE and _is_apostrophe(text, match, end):
                 return None
@@ -130,7 +136,7 @@ def _opens(text: str, match: re.Match[str], end: int, stack: list[_Open]) -> boo
     mark = match.group()
     if any(_family(left.mark) == _family(mark) for left in stack):
         return False
-    if mark in ("“", "„", "«", "``"):
+    if mark in ("“", "„", "«", "``", "‘‘"):
         return match.end() < end
     if mark in STRAIGHT or mark == "”":
         return _looks_left(text, match) or bool(GLUED.match(text, max(0, match.start() - 1)))
@@ -145,6 +151,13 @@ def _looks_left(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 1]
     stands = not before or not (before.isalnum() or before in ".,;!?)]}”’%")
     return stands and bool(after and not after.isspace() and after not in ",.;:!?)")
+
+
+def _looks_right(text: str, match: re.Match[str]) -> bool:
+    """Whether a mark stands where a quotation can end: behind a word, and before none."""
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    return bool(before.strip()) and not after.isalnum() and not _looks_left(text, match)
 
 
 def _single_closes(text: str, match: re.Match[str], end: int) -> bool:

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from transforms.lexicons import function_words
-from transforms.quotes import datelines, spans
+from transforms.quotes import datelines
 from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.lexicon import lexicon
+from transforms.quotes.parting import less, narrated, parted, yielded
 from transforms.quotes.rank import Found, neighbours
 from transforms.quotes.relations import SUBJECTS
 from transforms.quotes.reported import told_to
 from transforms.quotes.sources import NOMINAL
 from transforms.quotes.tree import Tree
+from transforms.quotes.unspoken import is_unspoken
 
-JOINTS = frozenset({"and", "but", "or", "while", "yet", "though"})
 CONDITIONS = frozenset({"because", "if", "lest", "provided", "providing", "unless", "until"})
 SMALL = frozenset(function_words("small"))
 """Words that stay small in the title of a work."""
@@ -26,18 +27,19 @@ IDIOMS = lexicon("idioms")
 def mended(tree: Tree, found: list[Found]) -> list[Found]:
     """Leave each verb what it reports: no title, no dateline, and nothing that another reports."""
     named = [
-        _resumed(tree, _undated(tree, _heard(tree, _inverted(tree, one))))
+        _resumed(tree, narrated(tree, _undated(tree, _heard(tree, _inverted(tree, one)))))
         for one in found
-        if not (_is_title(tree, one) or _is_idiom(tree, one))
+        if not (_is_title(tree, one) or _is_idiom(tree, one) or is_unspoken(tree, one))
     ]
-    parted = [_parted(tree, one, named) for one in named]
-    return [_released(one, near) for one, near in neighbours(parted)]
+    apart = [parted(tree, one, named) for one in named]
+    apart = [yielded(tree, one, near) for one, near in neighbours(apart)]
+    return [_released(one, near) for one, near in neighbours(apart)]
 
 
 def _undated(tree: Tree, one: Found) -> Found:
     """Cut the dateline off a content: `LONDON (Reuters) - The bank has closed, it said.`."""
     begin, end = one.pieces[0]
-    return _cut(one, [(datelines.behind(tree, begin, end), end), *one.pieces[1:]])
+    return less(one, [(datelines.behind(tree, begin, end), end), *one.pieces[1:]])
 
 
 def _heard(tree: Tree, one: Found) -> Found:
@@ -46,7 +48,7 @@ def _heard(tree: Tree, one: Found) -> Found:
     if clause is None or len(one.pieces) > 1:
         return one
     begin, (first, last) = tree.left[clause], one.pieces[0]
-    return _cut(one, [(begin, last)]) if first < begin < last else one
+    return less(one, [(begin, last)]) if first < begin < last else one
 
 
 def _resumed(tree: Tree, one: Found) -> Found:
@@ -68,15 +70,7 @@ def _released(one: Found, near: list[Found]) -> Found:
     """Leave a quotation to the verb beside it: `It is late, he said. “No,” said Okoye.`."""
     if len(one.pieces) == 1:
         return one
-    return _cut(one, [p for p in one.pieces if not any(_claims(o, p, one) for o in near)])
-
-
-def _cut(one: Found, pieces: list[Range]) -> Found:
-    """Leave a reading some of its content, unless that has no word."""
-    if pieces == one.pieces:
-        return one
-    words = frozenset(i for i in one.words if any(begin <= i < end for begin, end in pieces))
-    return replace(one, pieces=pieces, words=words) if words else one
+    return less(one, [p for p in one.pieces if not any(_claims(o, p, one) for o in near)])
 
 
 def _claims(other: Found, piece: Range, one: Found) -> bool:
@@ -91,25 +85,6 @@ def _claims(other: Found, piece: Range, one: Found) -> bool:
 
 def _distance(cue: int, piece: Range) -> int:
     return max(piece[0] - cue, cue - piece[1] + 1)
-
-
-def _parted(tree: Tree, one: Found, found: list[Found]) -> Found:
-    """End a content where another verb of the same subject begins: `said that …, but denied`."""
-    source, cue = one.reading.source, one.reading.cue
-    if source is None or source in one.words:
-        return one
-    others = (o.reading.cue for o in found if o.reading.source == source and o is not one)
-    joined = (at for at in others if at in one.words and at > cue and tree.deps[at] == "conj")
-    cut = min(joined, default=None)
-    if cut is None or tree.in_quote[cut] >= 0:
-        return one
-    cut = min([cut, *(i for i in tree.children[cut] if tree.deps[i] in spans.BEFORE)])
-    pieces = [(begin, min(end, cut)) for begin, end in one.pieces if begin < cut]
-    begin, end = pieces[-1]
-    while end > begin and (tree.pos[end - 1] in NOT_WORDS or tree.lowers[end - 1] in JOINTS):
-        end -= 1
-    pieces[-1] = (begin, end)
-    return replace(one, pieces=pieces, words=frozenset(i for i in one.words if i < end))
 
 
 def _inverted(tree: Tree, one: Found) -> Found:

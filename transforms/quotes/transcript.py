@@ -10,21 +10,10 @@ from functools import lru_cache
 
 from transforms.lexicons import function_words, titles
 from transforms.quotes.attribution import Span
+from transforms.quotes.declared import declared
+from transforms.quotes.layouts import LABEL, is_marked, is_plain, written
 from transforms.quotes.lexicon import lexicon
 
-TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?"
-WORD = r"[^\W_][\w.'’-]*"
-LABEL = re.compile(
-    rf"^[ \t]*(?:{TIME}[ \t]*[-–—]?[ \t]*)?(?:"
-    r"\(\((?P<round>[^()\n]{1,40})\)\)(?::|(?=\s))"
-    r"|(?P<letter>[QA])(?::|\.(?=[ \t])|\)|(?=[ \t]+[A-Z]))"
-    rf"|(?P<name>(?=[^\W\d_a-z]){WORD}(?:[ ,]{{1,2}}{WORD}){{0,5}})"
-    rf"(?:[ ]*(?:\([^()\n]{{1,30}}\)|\[[^\[\]\n]{{1,30}}\]|{TIME}))?[ ]*:(?=\s)"
-    r"|(?P<play>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,3})\.(?=\s)"
-    r"|(?P<dash>[—–―])[ \xa0]?(?=\w))[ \t]*",
-    re.MULTILINE,
-)
-"""A label at the beginning of a line, perhaps after the time, and the mark that parts it off."""
 LINE = re.compile(r"\s*(\S[^\n]*)")
 GAP = re.compile(r"\n\s*\n")
 ASIDE = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\))\s*$")
@@ -84,7 +73,16 @@ def turns(text: str) -> tuple[Turn, ...]:
     for place, match in enumerate(labels):
         follows = labels[place + 1] if place + 1 < len(labels) else None
         found += _parted(text, match, follows)
-    return tuple(found)
+    return tuple(found) or _declared(text)
+
+
+def _declared(text: str) -> tuple[Turn, ...]:
+    """Give the one turn of a text that is somebody's as a whole."""
+    told = declared(text)
+    if told is None:
+        return ()
+    label, content = told
+    return (Turn(label, (label[1], label[1]), content, text[slice(*label)].lower()),)
 
 
 def _may_speak(match: re.Match[str]) -> bool:
@@ -101,17 +99,14 @@ def _may_speak(match: re.Match[str]) -> bool:
 
 
 def _name(match: re.Match[str]) -> str:
-    return (_written(match) or "").strip(" .").lower()
-
-
-def _written(match: re.Match[str]) -> str | None:
-    return match["round"] or match["letter"] or match["name"] or match["play"]
+    group = written(match)
+    return match[group].strip(" .").lower() if group else ""
 
 
 def _speaking(text: str, labels: list[re.Match[str]]) -> list[re.Match[str]]:
     """Keep the labels that there is evidence for: they come again, in turn, before talk."""
     kept = _lettered(text, labels)
-    counts = Counter(_name(m) for m in labels if m["round"] or m["name"] or m["play"])
+    counts = Counter(_name(m) for m in labels if not m["letter"] and not m["dash"])
     again = [m for m in labels if counts[_name(m)] > 1 or _is_formal(m)]
     pool = sorted((*kept, *again), key=re.Match.start)
     if again:
@@ -121,7 +116,7 @@ def _speaking(text: str, labels: list[re.Match[str]]) -> list[re.Match[str]]:
         is_alternating = len({_name(m) for m in pool}) > 1 and (
             len(pool) >= LEAST_TURNS or all(map(_is_formal, pool))
         )
-        if is_alternating and _is_talk(text, pool):
+        if (is_alternating or all(map(is_plain, pool))) and _is_talk(text, pool):
             kept = pool
     dashes = [m for m in labels if m["dash"] and ENDING.search(_line(text, m))]
     if len(dashes) >= LEAST_TURNS and _is_talk(text, dashes):
@@ -130,7 +125,9 @@ def _speaking(text: str, labels: list[re.Match[str]]) -> list[re.Match[str]]:
 
 
 def _is_formal(match: re.Match[str]) -> bool:
-    """Tell the labels of a court or a parliament: `MS. REED:`, `THE CHAIR:`."""
+    """Tell the labels of a court or a parliament, and those set in bold: `MS. REED:`."""
+    if is_plain(match) or is_marked(match):
+        return True
     words = (match["name"] or "").split()
     is_titled = len(words) > 1 and words[0].rstrip(".").lower() in {"the", *titles()}
     return is_titled and " ".join(words).isupper()
@@ -170,10 +167,10 @@ def _parted(text: str, match: re.Match[str], follows: re.Match[str] | None) -> I
     if not paragraphs:
         return
     number = _length(text, paragraphs, is_last=follows is None)
-    written = next((g for g in ("round", "letter", "name", "play") if match[g]), None)
-    label = match.span(written) if written else (match.start(), match.start())
+    group = written(match)
+    label = match.span(group) if group else (match.start(), match.start())
     content = (paragraphs[0][0], paragraphs[number - 1][1])
-    colon = text.find(":", label[1], match.end())
+    colon = -1 if match["line"] else text.rfind(":", label[1], match.end())
     mark = (colon, colon + 1) if colon >= 0 else (label[1], label[1])
     turn = Turn(label, match.span("dash") if match["dash"] else mark, content, _name(match))
     is_asked = turn.is_question and (follows is None or _name(follows) in ASKING)

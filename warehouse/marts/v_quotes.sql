@@ -13,7 +13,7 @@ select
   quote_type, -- direct, indirect or mixed.
   attribution_kind, -- speech or thought.
   cue_text, -- The words that report it, such as `argued`.
-  is_negated, -- Whether the source did not say it.
+  is_negated, -- Whether the source did not say it, or denied it.
   said_at, -- When it was said, if the text tells: its first day, in UTC.
   said_at_precision, -- How exact that is: day, week, month or year.
   said_at_text, -- The words that tell when, such as `on Tuesday`.
