@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from dataclasses import Field, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+
+SpeakerRole = Literal["speaker", "joint"]
+QuoteRole = Literal["about", "addressee", "self"]
+"""Enumerations: columns of these types hold one of these words and nothing else."""
 
 
 class Row:
@@ -284,6 +288,21 @@ class QuoteSpan(Row):
 
 
 @row
+class QuoteSpeaker(Row):
+    """One row per speaker of a quote: several where "A and B said" it, or B joined in."""
+
+    quote_id: Annotated[str, "The quote."]
+    document_id: Annotated[str, "The document it stands in."]
+    cluster_id: Annotated[str, "Coreference chain of the speaker."]
+    entity_id: Annotated[str | None, "The speaker's entity, null when the text names none."]
+    mention_id: Annotated[
+        str | None, "The mention that is the source; null where it is carried on or understood."
+    ]
+    role: Annotated[SpeakerRole, "speaker who says it alone, joint who says it with others."]
+    is_first: Annotated[bool, "Whether it is the one whom quotes.speaker_id means."]
+
+
+@row
 class QuoteEntity(Row):
     """One row per mention inside the content of a quote: about whom it is."""
 
@@ -291,7 +310,10 @@ class QuoteEntity(Row):
     document_id: Annotated[str, "The document it stands in."]
     entity_id: Annotated[str | None, "The entity spoken of; null until it is resolved."]
     mention_id: Annotated[str, "The mention inside the content."]
-    role: Annotated[str, "about or addressee."]
+    role: Annotated[
+        QuoteRole,
+        "about, addressee, or self for the speakers in their own words: I, we, or by name.",
+    ]
 
 
 @row
@@ -428,6 +450,7 @@ EXTRACTED: dict[str, type[Row]] = {
     "roles": Role,
     "quotes": Quote,
     "quote_spans": QuoteSpan,
+    "quote_speakers": QuoteSpeaker,
     "quote_entities": QuoteEntity,
     "rejects": Reject,
 }

@@ -18,6 +18,7 @@ from transforms.tables import (
     Quote,
     QuoteEntity,
     QuoteSpan,
+    QuoteSpeaker,
     Reject,
     Role,
     Row,
@@ -108,6 +109,11 @@ def rows(report: Report, run_id: str = "r1") -> dict[str, list[Row]]:
         "quote_spans": [
             QuoteSpan(quote_id, key, "content", 0, start, end, report.words),
             QuoteSpan(quote_id, key, "cue", 0, cue, cue + 4, "told"),
+        ],
+        "quote_speakers": [
+            QuoteSpeaker(
+                quote_id, key, speaker.cluster_id, None, mentions[0].mention_id, "speaker", True
+            )
         ],
         "quote_entities": [QuoteEntity(quote_id, key, None, mentions[1].mention_id, "addressee")],
     }

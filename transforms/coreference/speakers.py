@@ -11,6 +11,7 @@ from transforms.coreference.authors import Authors
 from transforms.coreference.belonging import means, owners
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import QUOTED
+from transforms.coreference.joint import others
 from transforms.coreference.resolve import Chains
 from transforms.coreference.turns import ADDRESSED, SINGULAR, Turns
 from transforms.lexicons import function_words, labelled, words
@@ -53,6 +54,14 @@ class Speaker:
         return self.chain.role if self.chain and self.chain.is_person else None
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One of those who say something: where they are mentioned as its source, and their chain."""
+
+    mention: Reference | None
+    chain: Chain
+
+
 class Speakers:
     """Resolves the sources of a document's quotes, and the I and we inside of them."""
 
@@ -85,6 +94,30 @@ class Speakers:
             speakers[index] = self._speaker(attributions[index], around, speakers)
         self._join_first_person(around, speakers)
         return speakers
+
+    def voices(self, found: Attribution, speaker: Speaker) -> list[Voice]:
+        """List all who say it: first the speaker, if a chain is known, then who joins in."""
+        source = found.source[0] if found.source else found.carried_from
+        tokens = self._parse.tokens(*source) if source else range(0)
+        head = self._parse.head_of(tokens.start, tokens.stop) if tokens else NOWHERE
+        head = self._parse.antecedent(head) if tokens else head
+        voices = []
+        if speaker.chain is not None:
+            here = (m for at in (head, *tokens) for m in self._by_head.get(at, ()))
+            own = (mention for mention in here if self._chains.get(mention) is speaker.chain)
+            voices.append(Voice(next(own, None), speaker.chain))
+        if source is None or not tokens or found.is_turn:
+            return voices
+        for other in others(self._parse, head, source, found, self._is_person):
+            there = range(other, other + 1)
+            mention = self._mention(there, other)
+            chain = self._told(there, other, mention).chain
+            if mention and chain and all(voice.chain is not chain for voice in voices):
+                voices.append(Voice(mention, chain))
+        return voices
+
+    def _is_person(self, head: int) -> bool:
+        return any(m.label == "PERSON" for m in self._by_head.get(head, ()))
 
     def _join_first_person(self, around: list[int], speakers: list[Speaker]) -> None:
         """Add I and we to the chain of who speaks, and the you of a transcript to the other's."""

@@ -39,6 +39,7 @@ select
   collection,
   speaker_of_id,
   duplicate_of,
+  speakers,
 from page
 join main.v_quotes using (quote_id)
 order by said_or_published_at desc nulls last, source_path, start_char, quote_id

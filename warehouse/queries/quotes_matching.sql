@@ -11,7 +11,11 @@
   from main.v_quotes
   where (
       $speaker is null
-      or speaker_id in (select key from meant where part = 'speaker' and kind = 'entity')
+      or quote_id in (
+        select quote_id
+        from main.quote_speakers
+        where entity_id in (select key from meant where part = 'speaker' and kind = 'entity')
+      )
       or speaker_id is null
         and speaker in (select key from meant where part = 'speaker' and kind = 'written')
     )
