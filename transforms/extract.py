@@ -13,6 +13,7 @@ from transforms.dates_in_text import Told, said_at
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
 from transforms.names import keys
+from transforms.quote_kinds import is_statement, source_kind, stance
 from transforms.quotes import Attribution
 from transforms.reading import Reading, Span
 from transforms.tables import (
@@ -148,7 +149,7 @@ def roles(reading: Reading) -> Iterator[Role]:
 
 def quotes(reading: Reading) -> Iterator[Quote]:
     """Yield every attribution with who makes it."""
-    text = reading.text
+    text, parse = reading.text, reading.parse
     for index, found in enumerate(reading.attributions):
         start, end = found.content[0][0], found.content[-1][1]
         speaker, cue, source = reading.speakers[index], _stretch(found.cue), _stretch(found.source)
@@ -180,8 +181,13 @@ def quotes(reading: Reading) -> Iterator[Quote]:
             speaker_of_cluster_id=reading.cluster_id(speaker.of),
             speaker_of_id=None,
             speaker_of=speaker.of.name if speaker.of else None,
+            source_kind=source_kind(parse, found, speaker),
+            is_anonymous=reading.unnamed[index],
+            stance=stance(parse, found),
+            is_statement=is_statement(parse, found),
             is_negated=found.is_negated,
             parent_quote_id=reading.quote_ids[found.parent] if found.parent is not None else None,
+            at=told[0] if told else reading.document.published_at,
             said_at=told[0] if told else None,
             said_at_precision=told[1] if told else None,
             said_at_text=said,

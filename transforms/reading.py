@@ -16,6 +16,7 @@ from transforms.quotes import Attribution, find_quotes
 from transforms.quotes.marks import quotations
 from transforms.tables import Document
 from transforms.tokens import Tokens
+from transforms.unnamed import unnamed
 
 Span = tuple[int, int]
 
@@ -41,6 +42,8 @@ class Reading:
             for found, speaker in zip(self.attributions, self.speakers, strict=True)
         ]
         """All who say each quote: the speaker, if known, and whoever joins in."""
+        self.unnamed: list[bool] = unnamed(self.parse, self.attributions, self.speakers)
+        """Whether the text keeps the source of each quote unnamed."""
         self.quote_ids = list(_unique(self._quote_ids()))
         self._cluster_ids = self._named_clusters()
         self.cluster_id: Callable[[Chain | None], str | None] = self._cluster_ids.get

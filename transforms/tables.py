@@ -13,6 +13,11 @@ T = TypeVar("T")
 
 SpeakerRole = Literal["speaker", "joint"]
 QuoteRole = Literal["about", "addressee", "self"]
+SourceKind = Literal["unknown", "person", "group", "institution", "document"]
+Stance = Literal[
+    "says", "denies", "refuses", "asks", "demands", "promises", "accuses", "warns", "praises",
+    "criticises", "doubts", "admits", "agrees", "apologises", "thinks", "wants", "predicts",
+]  # fmt: skip
 """Enumerations: columns of these types hold one of these words and nothing else."""
 
 
@@ -172,7 +177,9 @@ class Entity(Row):
     """One row per person, organisation, place or other named thing across all documents."""
 
     entity_id: Annotated[str, "Stable hash of the type and the name's key, or that of a split."]
-    name: Annotated[str, "Canonical name: a person's choice, else the fullest form."]
+    name: Annotated[
+        str, "Canonical name: a person's choice, the usual one, else the one most used."
+    ]
     entity_type: Annotated[str, "OntoNotes type: PERSON, ORG, GPE, LOC, FAC, NORP, EVENT …"]
     aliases: Annotated[tuple[str, ...], "Other names it goes by."]
     role: Annotated[str | None, "Office or role most often given, null when none is."]
@@ -262,8 +269,21 @@ class Quote(Row):
     speaker_of: Annotated[
         str | None, "Its name: Vladimir Putin for `his administration`; null if nobody's."
     ]
+    source_kind: Annotated[
+        SourceKind, "What speaks: a person, a group of people, a body or place, or what is written."
+    ]
+    is_anonymous: Annotated[
+        bool,
+        "Whether the text keeps the source unnamed: who asks for it, `a source`, `a senior "
+        "official`, `two residents`; not bodies, public groups, or whoever speaks for an office.",
+    ]
+    stance: Annotated[Stance, "What the cue does with it, be it negated or not."]
+    is_statement: Annotated[bool, "Whether it is a clause or a quotation, not a bare thing."]
     is_negated: Annotated[bool, "Whether the source did not say it."]
     parent_quote_id: Annotated[str | None, "The quote this one stands in, or null."]
+    at: Annotated[
+        datetime | None, "When it was said, else when its document was published, in UTC."
+    ]
     said_at: Annotated[
         datetime | None, "When it was said, if the text tells: its first day, in UTC."
     ]

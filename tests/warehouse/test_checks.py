@@ -56,6 +56,7 @@ FAULTS = {
     "every_speaker_is_an_entity": "update quotes set speaker_id = 'nobody'",
     "mentions_are_unique": "insert into mentions from mentions",
     "mentions_belong_to_documents": "update mentions set document_id = 'nowhere'",
+    "no_anonymous_speaker_has_a_name": "update quotes set is_anonymous = true",
     "overrides_are_unique": f"{A_ROW}'applied'{THE_REST} from range(2)",
     "quote_entities_are_mentions": "update quote_entities set mention_id = 'none'",
     "quote_entities_are_unique": "insert into quote_entities from quote_entities",

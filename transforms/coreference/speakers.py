@@ -162,6 +162,8 @@ class Speakers:
             return Speaker("unresolved")
         head = self._parse.antecedent(self._parse.head_of(tokens.start, tokens.stop))
         mention = self._mention(tokens, head)
+        if mention and (holder := self._holder(tokens, mention)):
+            head, mention = holder.head, holder
         if mention and self._parse.lower[mention.start] in FIRST_PERSON:
             found = self._within(head, around, speakers)
             return Speaker("pronoun", found) if found else Speaker("unresolved")
@@ -205,6 +207,21 @@ class Speakers:
         if around and around.end - around.start > LONGEST:
             return None
         return next(iter(inside.values())) if len(inside) == 1 else around
+
+    def _holder(self, tokens: range, mention: Reference) -> Reference | None:
+        """Find who speaks where a body only owns the office: "the ministry's chief, Jane Reed"."""
+        behind = mention.end + 1
+        if mention.kind != "name" or mention.label == "PERSON" or behind >= tokens.stop:
+            return None
+        if self._parse.tags[mention.end] != "POS":
+            return None
+        inside = [m for at in range(behind, tokens.stop) for m in self._by_head.get(at, ())]
+        people = [m for m in inside if m.label == "PERSON" and m.kind == "name"]
+        set_off = [m for m in people if self._parse.lower[m.start - 1] == ","]
+        if len(set_off) == 1:
+            return set_off[0]
+        nouns = (m for m in inside if m.kind == "nominal" and m.start <= behind)
+        return next((m for m in nouns if kind_of(self._parse.lower[m.head]) == "PERSON"), None)
 
     def _rank(self, mention: Reference) -> tuple[bool, int, int]:
         """Order mentions with one head: what is somebody, then names; an age is a date as well."""

@@ -15,6 +15,7 @@ from transforms.quotes import spans
 from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
 from transforms.quotes.features import NUMBERS
+from transforms.quotes.hearers import agent, is_heard
 from transforms.quotes.rank import Found
 from transforms.quotes.reported import clause_of, goes, reported
 from transforms.quotes.tree import Tree
@@ -62,6 +63,8 @@ def _told(tree: Tree, cue: int) -> Found | None:
         return _put(tree, cue)
     if tree.lemmas[cue] in RAISED and (raised := _raised(tree, cue)):
         return raised
+    if is_heard(tree, cue):
+        return _heard(tree, cue)
     subject = None if goes(tree, cue) else _subject(tree, cue)
     if subject is None or is_own(tree, subject):
         return None
@@ -69,6 +72,16 @@ def _told(tree: Tree, cue: int) -> Found | None:
     if content is None or content[0] <= subject < content[1]:
         return None
     return stated(tree, cue, subject, [content], "/nsubj<")
+
+
+def _heard(tree: Tree, cue: int) -> Found | None:
+    """Read `pupils were told by Reed that the pool would close`; without "by" nobody says it."""
+    clause = clause_of(tree, cue, "ccomp")
+    if clause is None:
+        return None
+    source = agent(tree, cue)
+    content = [(tree.left[clause], tree.right[clause] + 1)]
+    return stated(tree, cue, source, content, "/agent:by" if source is not None else "")
 
 
 def _put(tree: Tree, cue: int) -> Found | None:

@@ -21,7 +21,12 @@ select
   quote_type, -- direct, indirect or mixed.
   attribution_kind, -- speech or thought.
   cue_text, -- The words that report it, such as `argued`.
+  source_kind, -- What speaks: person, group, institution, document or unknown.
+  is_anonymous, -- Whether the text keeps the source unnamed.
+  stance, -- What the cue does with it: says, denies, refuses, asks, demands, promises ….
+  is_statement, -- Whether it is a clause or a quotation, not a bare thing.
   is_negated, -- Whether the source did not say it.
+  quotes."at" as at, -- When it was said, else when its document was published, in UTC.
   said_at, -- When it was said, if the text tells: its first day, in UTC.
   said_at_precision, -- How exact that is: day, week, month or year.
   said_at_text, -- The words that tell when, such as `on Tuesday`.

@@ -5,11 +5,10 @@ with spoken as (
     count(distinct quote_id) as quotes,
     count(distinct quote_id) filter (where quote_type = 'direct') as direct_quotes,
     count(distinct document_id) as documents,
-    min(coalesce(said_at, published_at)) as first_said_at,
-    max(coalesce(said_at, published_at)) as last_said_at,
+    min(quotes."at") as first_said_at,
+    max(quotes."at") as last_said_at,
   from quote_speakers
   join quotes using (quote_id, document_id)
-  join documents using (document_id)
   where entity_id is not null and quotes.duplicate_of is null
   group by entity_id
 )
