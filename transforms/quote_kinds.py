@@ -45,15 +45,18 @@ def source_kind(parse: Parse, found: Attribution, speaker: Speaker) -> SourceKin
     word = parse.lower[head] if head is not None else ""
     if head is not None and word in DOCUMENTS and parse.tags[head] in {"NN", "NNS"}:
         return "document"
-    if speaker.chain and (told := BY_LABEL.get(speaker.chain.label)):
-        return told
-    if head is None:
-        return "person" if found.is_turn and found.source else "unknown"
-    if word in BY_WORD:
-        return BY_WORD[word]
-    if told := BY_LABEL.get(kind_of(word)):
-        return told
-    return "group" if parse.tags[head] in PLURAL else "unknown"
+    by_word = _by_word(parse, head) if head is not None else None
+    told = BY_LABEL.get(speaker.chain.label) if speaker.chain else None
+    if by_word and not speaker.name:
+        return by_word
+    return told or by_word or ("person" if found.is_turn and found.source else "unknown")
+
+
+def _by_word(parse: Parse, head: int) -> SourceKind | None:
+    """Tell what a source is by the noun, pronoun or number that heads it."""
+    word = parse.lower[head]
+    known = BY_WORD.get(word) or BY_LABEL.get(kind_of(word))
+    return known or ("group" if parse.tags[head] in {"CD", *PLURAL} else None)
 
 
 def stance(parse: Parse, found: Attribution) -> Stance:

@@ -34,7 +34,8 @@ def spoken(pipeline: Pipeline, text: str) -> list[str | None]:
         ("She was told by doctors that she would never walk again.", ["doctors"]),
         ("Ida Berg was told she would lose her job.", [None]),
         ("The union has been promised that wages will rise.", [None]),
-        ("The jury heard that Nils Berg had lied for years.", []),
+        ("The jury heard that Nils Berg had lied for years.", [None]),
+        ("Pupils were told that the pool would close.", [None]),
     ],
 )
 def test_hearers_do_not_speak(pipeline: Pipeline, text: str, wanted: list[str | None]) -> None:

@@ -23,6 +23,7 @@ from transforms.quotes.tree import Tree
 CONFIDENCE = 0.5
 OWNERS = frozenset({"poss"})
 PUT = "put"
+HEAR = "hear"
 GIVE = "give"
 """Carries a noun for what is said: `gave evidence that`, `gave an assurance that`."""
 RAISED = frozenset({"allege", "claim", "report", "rumor", "rumour", "say"})
@@ -40,7 +41,7 @@ def certain(tree: Tree, kept: Sequence[Found]) -> Iterator[Found]:
     """
     taken = {index for one in kept for index in spans.cue_tokens(tree, one.reading)}
     lemma = tree.columns["lemma"]
-    is_clear = tree.listed["clear"] | (lemma == NUMBERS[PUT])
+    is_clear = tree.listed["clear"] | (lemma == NUMBERS[PUT]) | (lemma == NUMBERS[HEAR])
     is_verb = is_clear & (tree.columns["pos"] == NUMBERS["VERB"])
     is_noun = tree.kind == NUMBERS["saying"]
     for cue in numpy.flatnonzero(is_verb | is_noun).tolist():
@@ -63,7 +64,7 @@ def _told(tree: Tree, cue: int) -> Found | None:
         return _put(tree, cue)
     if tree.lemmas[cue] in RAISED and (raised := _raised(tree, cue)):
         return raised
-    if is_heard(tree, cue):
+    if is_heard(tree, cue) or tree.lemmas[cue] == HEAR:
         return _heard(tree, cue)
     subject = None if goes(tree, cue) else _subject(tree, cue)
     if subject is None or is_own(tree, subject):
@@ -75,11 +76,15 @@ def _told(tree: Tree, cue: int) -> Found | None:
 
 
 def _heard(tree: Tree, cue: int) -> Found | None:
-    """Read `pupils were told by Reed that the pool would close`; without "by" nobody says it."""
-    clause = clause_of(tree, cue, "ccomp")
-    if clause is None:
+    """Read `pupils were told by Reed that the pool would close`; without "by" nobody says it.
+
+    So, too, of `the jury heard from Reed that`; what somebody heard who is only "she" is hearsay.
+    """
+    clause, is_told = clause_of(tree, cue, "ccomp"), tree.lemmas[cue] != HEAR
+    subject = _subject(tree, cue)
+    if clause is None or not (is_told or (subject and tree.pos[subject] != "PRON")):
         return None
-    source = agent(tree, cue)
+    source = agent(tree, cue, "by" if is_told else "from")
     content = [(tree.left[clause], tree.right[clause] + 1)]
     return stated(tree, cue, source, content, "/agent:by" if source is not None else "")
 

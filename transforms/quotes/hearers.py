@@ -31,9 +31,9 @@ def hearers(tree: Tree, cue: int) -> list[tuple[int, int]]:
     return [(tree.left[child], tree.right[child] + 1) for child in subjects]
 
 
-def agent(tree: Tree, cue: int) -> int | None:
-    """Find whom "by" names behind a verb in the passive."""
-    by = (child for child in tree.children[cue] if tree.lowers[child] == "by" and child > cue)
+def agent(tree: Tree, cue: int, word: str) -> int | None:
+    """Find whom "by" names behind a verb in the passive, or "from" behind "heard"."""
+    by = (child for child in tree.children[cue] if tree.lowers[child] == word and child > cue)
     nouns = (noun for led in by for noun in tree.children[led] if tree.deps[noun] == "pobj")
     return next(nouns, None)
 
