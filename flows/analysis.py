@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from itertools import islice
 
 from spacy.tokens import Doc
@@ -21,7 +22,7 @@ from transforms.tables import Document
 GROUP = 16
 """Documents parsed together; if one of them fails, they are parsed one by one."""
 
-EXTRACTS = ("chunks", "mentions", "clusters", "roles", "quotes", "quote_spans", "quote_entities")
+EXTRACTS = tuple(field.name for field in fields(Extracted))
 
 Report = Callable[[int, int, int], None]
 """Told of bytes, documents and words that are done."""

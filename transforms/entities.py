@@ -79,7 +79,7 @@ def fullest(names: Iterable[str], label: str) -> str:
         (only,) = counts
         return _usual(only) or only
     for name in counts:
-        if known := _usual(name):
+        if (known := _usual(name)) and (label != "PERSON" or " " in name):
             return known
     order = {name: place for place, name in enumerate(counts)}
     return max(

@@ -13,6 +13,7 @@ from transforms.dates_in_text import Told, said_at
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
 from transforms.names import keys
+from transforms.quote_kinds import is_statement, source_kind, stance
 from transforms.quotes import Attribution
 from transforms.reading import Reading, Span
 from transforms.tables import (
@@ -22,7 +23,9 @@ from transforms.tables import (
     Mention,
     Quote,
     QuoteEntity,
+    QuoteRole,
     QuoteSpan,
+    QuoteSpeaker,
     Role,
 )
 from transforms.tokens import Tokens
@@ -39,7 +42,7 @@ GREATEST_REACH = 80
 TELLING = frozenset(function_words("telling"))
 TELLING_REACH = 12
 """How many tokens after a verb of telling its object is looked for."""
-Concern = tuple[int, str]
+Concern = tuple[int, QuoteRole]
 """The place of a mention among all, and what it is to a quote."""
 
 
@@ -53,6 +56,7 @@ class Extracted:
     roles: list[Role] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     quote_spans: list[QuoteSpan] = field(default_factory=list)
+    quote_speakers: list[QuoteSpeaker] = field(default_factory=list)
     quote_entities: list[QuoteEntity] = field(default_factory=list)
 
 
@@ -72,6 +76,7 @@ def extract(
         roles=list(roles(reading)),
         quotes=list(quotes(reading)),
         quote_spans=list(quote_spans(reading)),
+        quote_speakers=list(quote_speakers(reading)),
         quote_entities=list(quote_entities(reading)),
     )
 
@@ -144,7 +149,7 @@ def roles(reading: Reading) -> Iterator[Role]:
 
 def quotes(reading: Reading) -> Iterator[Quote]:
     """Yield every attribution with who makes it."""
-    text = reading.text
+    text, parse = reading.text, reading.parse
     for index, found in enumerate(reading.attributions):
         start, end = found.content[0][0], found.content[-1][1]
         speaker, cue, source = reading.speakers[index], _stretch(found.cue), _stretch(found.source)
@@ -176,8 +181,13 @@ def quotes(reading: Reading) -> Iterator[Quote]:
             speaker_of_cluster_id=reading.cluster_id(speaker.of),
             speaker_of_id=None,
             speaker_of=speaker.of.name if speaker.of else None,
+            source_kind=source_kind(parse, found, speaker),
+            is_anonymous=reading.unnamed[index],
+            stance=stance(parse, found),
+            is_statement=is_statement(parse, found),
             is_negated=found.is_negated,
             parent_quote_id=reading.quote_ids[found.parent] if found.parent is not None else None,
+            at=told[0] if told else reading.document.published_at,
             said_at=told[0] if told else None,
             said_at_precision=told[1] if told else None,
             said_at_text=said,
@@ -203,13 +213,38 @@ def quote_spans(reading: Reading) -> Iterator[QuoteSpan]:
                 yield QuoteSpan(quote_id, ident, part, index, start, end, text[start:end])
 
 
+def quote_speakers(reading: Reading) -> Iterator[QuoteSpeaker]:
+    """Yield everybody who says each quote; one that nobody known says has no row."""
+    document_id = reading.document.document_id
+    ids = dict(zip(reading.mentions, reading.mention_ids, strict=True))
+    for quote_id, speaker, voices in zip(
+        reading.quote_ids, reading.speakers, reading.voices, strict=True
+    ):
+        for voice in voices:
+            if cluster_id := reading.cluster_id(voice.chain):
+                yield QuoteSpeaker(
+                    quote_id=quote_id,
+                    document_id=document_id,
+                    cluster_id=cluster_id,
+                    entity_id=None,
+                    mention_id=ids[voice.mention] if voice.mention else None,
+                    role="joint" if len(voices) > 1 else "speaker",
+                    is_first=voice.chain is speaker.chain,
+                )
+
+
 def quote_entities(reading: Reading) -> Iterator[QuoteEntity]:
-    """Yield whom each quote is about, and to whom it is said."""
+    """Yield whom each quote is about, and to whom it is said; what is of the speakers is told."""
     document_id, named = reading.document.document_id, _Named(reading)
-    for quote_id, found in zip(reading.quote_ids, reading.attributions, strict=True):
+    for quote_id, found, voices in zip(
+        reading.quote_ids, reading.attributions, reading.voices, strict=True
+    ):
         concerns = dict(_addressees(reading.parse, found, named))
         concerns |= dict(_subjects(reading.parse, found, named))
-        for place, role in concerns.items():
+        own = {voice.chain for voice in voices}
+        for place, concern in concerns.items():
+            is_own = concern == "about" and reading.chain(reading.mentions[place]) in own
+            role: QuoteRole = "self" if is_own else concern
             yield QuoteEntity(quote_id, document_id, None, reading.mention_ids[place], role)
 
 

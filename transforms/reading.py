@@ -9,13 +9,14 @@ from dataclasses import replace
 from transforms.coreference import Chain, resolve
 from transforms.coreference.focus import QUOTED, TOLD
 from transforms.coreference.pronouns import NOWHERE
-from transforms.coreference.speakers import Speaker, Speakers
+from transforms.coreference.speakers import Speaker, Speakers, Voice
 from transforms.ids import SEPARATOR, stable_id, stable_ids
 from transforms.mentions import Parse, Reference, find_mentions
 from transforms.quotes import Attribution, find_quotes
 from transforms.quotes.marks import quotations
 from transforms.tables import Document
 from transforms.tokens import Tokens
+from transforms.unnamed import unnamed
 
 Span = tuple[int, int]
 
@@ -31,11 +32,18 @@ class Reading:
         sources = self._sources()
         self.mentions: list[Reference] = find_mentions(self.parse, sources)
         speech = self._speech()
-        voices = self._voices()
-        self._chains = resolve(self.parse, self.mentions, speech, sources, voices)
+        around = self._speaking_around()
+        self._chains = resolve(self.parse, self.mentions, speech, sources, around)
         self.chain: Callable[[Reference], Chain | None] = self._chains.get
         speakers = Speakers(self.parse, self.mentions, self._chains, speech)
         self.speakers: list[Speaker] = speakers.resolve(self.attributions)
+        self.voices: list[list[Voice]] = [
+            speakers.voices(found, speaker)
+            for found, speaker in zip(self.attributions, self.speakers, strict=True)
+        ]
+        """All who say each quote: the speaker, if known, and whoever joins in."""
+        self.unnamed: list[bool] = unnamed(self.parse, self.attributions, self.speakers)
+        """Whether the text keeps the source of each quote unnamed."""
         self.quote_ids = list(_unique(self._quote_ids()))
         self._cluster_ids = self._named_clusters()
         self.cluster_id: Callable[[Chain | None], str | None] = self._cluster_ids.get
@@ -65,7 +73,7 @@ class Reading:
         heads = {self.parse.head_of(found.start, found.stop) for found in tokens if found}
         return heads | {self.parse.antecedent(head) for head in heads}
 
-    def _voices(self) -> list[int]:
+    def _speaking_around(self) -> list[int]:
         """Give the head of the source of what is said around each token, or `NOWHERE`."""
         heads = [NOWHERE] * len(self.parse)
         for found in self.attributions:
@@ -88,7 +96,7 @@ class Reading:
 
     def _named_clusters(self) -> dict[Chain | None, str]:
         """Give an id to the chains worth a row: named, or mentioned twice, or speaking."""
-        speaking = {speaker.chain for speaker in self.speakers}
+        speaking = {voice.chain for voices in self.voices for voice in voices}
         worthy = [
             chain
             for chain in self._chains.all

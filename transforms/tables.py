@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from dataclasses import Field, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+
+SpeakerRole = Literal["speaker", "joint"]
+QuoteRole = Literal["about", "addressee", "self"]
+SourceKind = Literal["unknown", "person", "group", "institution", "document"]
+Stance = Literal[
+    "says", "denies", "refuses", "asks", "demands", "promises", "accuses", "warns", "praises",
+    "criticises", "doubts", "admits", "agrees", "apologises", "thinks", "wants", "predicts",
+]  # fmt: skip
+"""Enumerations: columns of these types hold one of these words and nothing else."""
 
 
 class Row:
@@ -168,7 +177,9 @@ class Entity(Row):
     """One row per person, organisation, place or other named thing across all documents."""
 
     entity_id: Annotated[str, "Stable hash of the type and the name's key, or that of a split."]
-    name: Annotated[str, "Canonical name: a person's choice, else the fullest form."]
+    name: Annotated[
+        str, "Canonical name: a person's choice, the usual one, else the one most used."
+    ]
     entity_type: Annotated[str, "OntoNotes type: PERSON, ORG, GPE, LOC, FAC, NORP, EVENT …"]
     aliases: Annotated[tuple[str, ...], "Other names it goes by."]
     role: Annotated[str | None, "Office or role most often given, null when none is."]
@@ -258,8 +269,21 @@ class Quote(Row):
     speaker_of: Annotated[
         str | None, "Its name: Vladimir Putin for `his administration`; null if nobody's."
     ]
+    source_kind: Annotated[
+        SourceKind, "What speaks: a person, a group of people, a body or place, or what is written."
+    ]
+    is_anonymous: Annotated[
+        bool,
+        "Whether the text keeps the source unnamed: who asks for it, `a source`, `a senior "
+        "official`, `two residents`; not bodies, public groups, or whoever speaks for an office.",
+    ]
+    stance: Annotated[Stance, "What the cue does with it, be it negated or not."]
+    is_statement: Annotated[bool, "Whether it is a clause or a quotation, not a bare thing."]
     is_negated: Annotated[bool, "Whether the source did not say it, or denied it."]
     parent_quote_id: Annotated[str | None, "The quote this one stands in, or null."]
+    at: Annotated[
+        datetime | None, "When it was said, else when its document was published, in UTC."
+    ]
     said_at: Annotated[
         datetime | None, "When it was said, if the text tells: its first day, in UTC."
     ]
@@ -284,6 +308,21 @@ class QuoteSpan(Row):
 
 
 @row
+class QuoteSpeaker(Row):
+    """One row per speaker of a quote: several where "A and B said" it, or B joined in."""
+
+    quote_id: Annotated[str, "The quote."]
+    document_id: Annotated[str, "The document it stands in."]
+    cluster_id: Annotated[str, "Coreference chain of the speaker."]
+    entity_id: Annotated[str | None, "The speaker's entity, null when the text names none."]
+    mention_id: Annotated[
+        str | None, "The mention that is the source; null where it is carried on or understood."
+    ]
+    role: Annotated[SpeakerRole, "speaker who says it alone, joint who says it with others."]
+    is_first: Annotated[bool, "Whether it is the one whom quotes.speaker_id means."]
+
+
+@row
 class QuoteEntity(Row):
     """One row per mention inside the content of a quote: about whom it is."""
 
@@ -291,7 +330,10 @@ class QuoteEntity(Row):
     document_id: Annotated[str, "The document it stands in."]
     entity_id: Annotated[str | None, "The entity spoken of; null until it is resolved."]
     mention_id: Annotated[str, "The mention inside the content."]
-    role: Annotated[str, "about or addressee."]
+    role: Annotated[
+        QuoteRole,
+        "about, addressee, or self for the speakers in their own words: I, we, or by name.",
+    ]
 
 
 @row
@@ -428,6 +470,7 @@ EXTRACTED: dict[str, type[Row]] = {
     "roles": Role,
     "quotes": Quote,
     "quote_spans": QuoteSpan,
+    "quote_speakers": QuoteSpeaker,
     "quote_entities": QuoteEntity,
     "rejects": Reject,
 }

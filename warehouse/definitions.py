@@ -11,7 +11,7 @@ from duckdb import DuckDBPyConnection
 from transforms import duplicates
 from transforms.tables import TABLES
 from warehouse.marts import Mart, marts
-from warehouse.schema import columns, create_table, literal
+from warehouse.schema import columns, create_table, listed_values, literal
 from warehouse.sql import names, sql, transaction
 
 OWN = ("runs", "checks")  # tables whose rows stand in no lake
@@ -66,7 +66,7 @@ def _filling() -> str:
 
 
 def _views() -> str:
-    return "".join(map(_view, marts())) + sql("search") + sql("places")
+    return "".join(map(_view, marts())) + sql("search") + sql("places") + listed_values()
 
 
 def _view(mart: Mart) -> str:

@@ -49,6 +49,7 @@ class Filters:
     words: str = ""
     """All of them stand in what is said, as any part of it; those in quotation marks together."""
     speaker: str | None = None
+    """Who says it, alone or with others."""
     about: str | None = None
     """Whom or what it is about, as the card of an entity counts it; not who is spoken to."""
     types: Sequence[str] = ()

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
@@ -59,6 +59,8 @@ class Column:
     kind: Any
     is_nullable: bool
     description: str
+    values: tuple[str, ...] = ()
+    """All that it may hold, the first in rows that are older than it; empty for no enumeration."""
 
     @property
     def duckdb_type(self) -> str:
@@ -68,14 +70,22 @@ class Column:
     @property
     def absent(self) -> Any:
         """Give what rows hold that were written before the column was thought of."""
-        return None if self.is_nullable else KINDS[self.kind].absent
+        if self.is_nullable:
+            return None
+        return self.values[0] if self.values else KINDS[self.kind].absent
 
     @property
     def read(self) -> str:
         """Write how the column is read from rows of any age."""
         if self.is_nullable:
-            return self.name
-        return f"coalesce({self.name}, {KINDS[self.kind].absent_in_sql}) as {self.name}"
+            return self.quoted
+        absent = literal(self.values[0]) if self.values else KINDS[self.kind].absent_in_sql
+        return f"coalesce({self.quoted}, {absent}) as {self.quoted}"
+
+    @property
+    def quoted(self) -> str:
+        """Write its name so that it is no word of SQL: `at` is one."""
+        return f'"{self.name}"'
 
 
 def columns(row_class: type[Row]) -> tuple[Column, ...]:
@@ -112,7 +122,7 @@ def to_arrow(row_class: type[Row], rows: Iterable[Row]) -> pa.Table:
 def create_table(name: str, row_class: type[Row]) -> str:
     """Write the statements that create a table, with a comment on it and on every column."""
     lines = ",\n".join(
-        f"  {column.name} {column.duckdb_type}{'' if column.is_nullable else ' not null'}"
+        f"  {column.quoted} {column.duckdb_type}{'' if column.is_nullable else ' not null'}"
         for column in columns(row_class)
     )
     statements = [
@@ -121,8 +131,21 @@ def create_table(name: str, row_class: type[Row]) -> str:
     ]
     for column in columns(row_class):
         comment = literal(column.description)
-        statements.append(f"comment on column main.{name}.{column.name} is {comment}")
+        statements.append(f"comment on column main.{name}.{column.quoted} is {comment}")
     return ";\n".join(statements) + ";\n"
+
+
+def listed_values() -> str:
+    """Write the view of the values that stand in enumerations, and whether they may."""
+    selects = [
+        f"from main.{name} select distinct {literal(name)} as table_name, "
+        f"{literal(column.name)} as column_name, {column.quoted} as value, "
+        f"value in ({', '.join(map(literal, column.values))}) as is_listed"
+        for name, row_class in TABLES.items()
+        for column in columns(row_class)
+        if column.values
+    ]
+    return f"create or replace view internal.listed_values as {' union all '.join(selects)};"
 
 
 def description(row_class: type[Row]) -> str:
@@ -162,12 +185,16 @@ def _column(name: str, hint: Any) -> Column:
     if get_origin(hint) is not Annotated:
         raise TypeError(f"Column {name} has no description: write Annotated[type, 'sentence'].")
     kind, text = get_args(hint)
-    is_nullable = get_origin(kind) is UnionType
+    is_nullable = get_origin(kind) in (UnionType, Union)
     if is_nullable:
         (kind,) = (option for option in get_args(kind) if option is not NoneType)
+    values: tuple[str, ...] = ()
+    if get_origin(kind) is Literal:
+        kind, values = str, get_args(kind)
+        text = f"{text} One of: {', '.join(values)}."
     if kind not in KINDS:
         raise TypeError(f"Column {name} has the type {kind}: choose one of {list(KINDS)}.")
-    return Column(name, kind, is_nullable, text)
+    return Column(name, kind, is_nullable, text, values)
 
 
 def _table_page(name: str, row_class: type[Row]) -> str:

@@ -101,6 +101,9 @@ def _who(quote: dict[str, Any]) -> str:
 
 def _labels(quote: dict[str, Any]) -> Iterator[str]:
     yield quote["quote_type"]
+    others = str(quote["speakers"] or "").split("; ")[1:]
+    if others:
+        yield f"with {', '.join(others)}"
     if quote["attribution_kind"] == "thought":
         yield "thought"
     if quote["said_at"]:

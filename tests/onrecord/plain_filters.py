@@ -23,6 +23,7 @@ class Archive:
     entities: list[Row]
     documents: list[Row]
     about: set[tuple[str, str]]
+    spoken: set[tuple[str, str]]
 
 
 def archive(source: Warehouse) -> Archive:
@@ -34,6 +35,7 @@ def archive(source: Warehouse) -> Archive:
         set(
             source.rows("select quote_id, entity_id from quote_entities where role = 'about'").rows
         ),
+        set(source.rows("select quote_id, entity_id from quote_speakers").rows),
     )
 
 
@@ -60,7 +62,13 @@ def _tests(held: Archive, wanted: Filters) -> Iterator[Any]:
         written = {quote["speaker"] for quote in held.quotes if not quote["speaker_id"]} - {None}
         loose = [(f"written {name}", name, False) for name in written]
         who = _meant(wanted.speaker, [*called, *loose])
-        yield lambda quote: (quote["speaker_id"] or f"written {quote['speaker']}") in who
+        said = {quote_id for quote_id, entity_id in held.spoken if entity_id in who}
+        yield (
+            lambda quote: (
+                quote["quote_id"] in said
+                or (not quote["speaker_id"] and f"written {quote['speaker']}" in who)
+            )
+        )
     if wanted.people_of:
         whose = _meant(wanted.people_of, called)
         yield lambda quote: quote["speaker_of_id"] in whose

@@ -18,6 +18,7 @@ from transforms.tables import (
     Quote,
     QuoteEntity,
     QuoteSpan,
+    QuoteSpeaker,
     Reject,
     Role,
     Row,
@@ -77,7 +78,9 @@ def rows(report: Report, run_id: str = "r1") -> dict[str, list[Row]]:
         speaker_end_char=len(report.speaker), speaker_resolution="name",
         speaker_cluster_id=speaker.cluster_id, speaker_id=None, speaker_name=None,
         speaker_role=report.role, speaker_of_cluster_id=None, speaker_of_id=None,
-        speaker_of=None, is_negated=False, parent_quote_id=None, said_at=None,
+        speaker_of=None, source_kind="person", is_anonymous=False, stance="says",
+        is_statement=True, is_negated=False, parent_quote_id=None, at=report.published_at,
+        said_at=None,
         said_at_precision=None, said_at_text=None, duplicate_of=None, confidence=0.9,
         sentence_index=0,
     )  # fmt: skip
@@ -108,6 +111,11 @@ def rows(report: Report, run_id: str = "r1") -> dict[str, list[Row]]:
         "quote_spans": [
             QuoteSpan(quote_id, key, "content", 0, start, end, report.words),
             QuoteSpan(quote_id, key, "cue", 0, cue, cue + 4, "told"),
+        ],
+        "quote_speakers": [
+            QuoteSpeaker(
+                quote_id, key, speaker.cluster_id, None, mentions[0].mention_id, "speaker", True
+            )
         ],
         "quote_entities": [QuoteEntity(quote_id, key, None, mentions[1].mention_id, "addressee")],
     }

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import MOST_PRESENT, Focus
 from transforms.coreference.kinship import SAME
+from transforms.coreference.ranks import of_rank
 from transforms.coreference.suiting import GENERIC_REACH, OPEN, OPEN_REACH, Suiting
 from transforms.lexicons import function_words
 from transforms.links import nation
@@ -172,7 +173,8 @@ class Nominals:
         here = self._focus.paragraphs[mention.sentence]
         farthest = ROLE_REACH if "PERSON" in labels else BODY_REACH
         options = (*self._focus.by_noun(noun), *self._focus.latest(now, farthest))
-        for chain in dict.fromkeys(options):
+        before = self._parse.lower[mention.start : mention.head]
+        for chain in of_rank(before, noun, list(dict.fromkeys(options))):
             passed = now - chain.last_seen
             if passed > ROLE_REACH or not any(_can_be(chain, label) for label in labels):
                 continue

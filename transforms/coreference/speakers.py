@@ -11,6 +11,7 @@ from transforms.coreference.authors import Authors
 from transforms.coreference.belonging import means, owners
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import QUOTED
+from transforms.coreference.joint import others
 from transforms.coreference.resolve import Chains
 from transforms.coreference.turns import ADDRESSED, SINGULAR, Turns
 from transforms.lexicons import function_words, labelled, words
@@ -53,6 +54,14 @@ class Speaker:
         return self.chain.role if self.chain and self.chain.is_person else None
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One of those who say something: where they are mentioned as its source, and their chain."""
+
+    mention: Reference | None
+    chain: Chain
+
+
 class Speakers:
     """Resolves the sources of a document's quotes, and the I and we inside of them."""
 
@@ -85,6 +94,30 @@ class Speakers:
             speakers[index] = self._speaker(attributions[index], around, speakers)
         self._join_first_person(around, speakers)
         return speakers
+
+    def voices(self, found: Attribution, speaker: Speaker) -> list[Voice]:
+        """List all who say it: first the speaker, if a chain is known, then who joins in."""
+        source = found.source[0] if found.source else found.carried_from
+        tokens = self._parse.tokens(*source) if source else range(0)
+        head = self._parse.head_of(tokens.start, tokens.stop) if tokens else NOWHERE
+        head = self._parse.antecedent(head) if tokens else head
+        voices = []
+        if speaker.chain is not None:
+            here = (m for at in (head, *tokens) for m in self._by_head.get(at, ()))
+            own = (mention for mention in here if self._chains.get(mention) is speaker.chain)
+            voices.append(Voice(next(own, None), speaker.chain))
+        if source is None or not tokens or found.is_turn:
+            return voices
+        for other in others(self._parse, head, source, found, self._is_person):
+            there = range(other, other + 1)
+            mention = self._mention(there, other)
+            chain = self._told(there, other, mention).chain
+            if mention and chain and all(voice.chain is not chain for voice in voices):
+                voices.append(Voice(mention, chain))
+        return voices
+
+    def _is_person(self, head: int) -> bool:
+        return any(m.label == "PERSON" for m in self._by_head.get(head, ()))
 
     def _join_first_person(self, around: list[int], speakers: list[Speaker]) -> None:
         """Add I and we to the chain of who speaks, and the you of a transcript to the other's."""
@@ -129,6 +162,8 @@ class Speakers:
             return Speaker("unresolved")
         head = self._parse.antecedent(self._parse.head_of(tokens.start, tokens.stop))
         mention = self._mention(tokens, head)
+        if mention and (holder := self._holder(tokens, mention)):
+            head, mention = holder.head, holder
         if mention and self._parse.lower[mention.start] in FIRST_PERSON:
             found = self._within(head, around, speakers)
             return Speaker("pronoun", found) if found else Speaker("unresolved")
@@ -172,6 +207,21 @@ class Speakers:
         if around and around.end - around.start > LONGEST:
             return None
         return next(iter(inside.values())) if len(inside) == 1 else around
+
+    def _holder(self, tokens: range, mention: Reference) -> Reference | None:
+        """Find who speaks where a body only owns the office: "the ministry's chief, Jane Reed"."""
+        behind = mention.end + 1
+        if mention.kind != "name" or mention.label == "PERSON" or behind >= tokens.stop:
+            return None
+        if self._parse.tags[mention.end] != "POS":
+            return None
+        inside = [m for at in range(behind, tokens.stop) for m in self._by_head.get(at, ())]
+        people = [m for m in inside if m.label == "PERSON" and m.kind == "name"]
+        set_off = [m for m in people if self._parse.lower[m.start - 1] == ","]
+        if len(set_off) == 1:
+            return set_off[0]
+        nouns = (m for m in inside if m.kind == "nominal" and m.start <= behind)
+        return next((m for m in nouns if kind_of(self._parse.lower[m.head]) == "PERSON"), None)
 
     def _rank(self, mention: Reference) -> tuple[bool, int, int]:
         """Order mentions with one head: what is somebody, then names; an age is a date as well."""

@@ -11,6 +11,8 @@ from transforms.mentions.parse import PROPER, Parse
 SETTLED = frozenset(function_words("settled"))
 REACH = 8
 """How many tokens behind a name an apposition is looked for."""
+OWN = frozenset({"his", "her"})
+"""Whose a body is that stands behind somebody in a list."""
 PLACING = frozenset({"in", "at", "near", "from", "to"})
 NAMED_BY = frozenset({"compound", "nmod", "appos"})
 
@@ -46,9 +48,20 @@ def _set_off_behind(parse: Parse, start: int, end: int) -> str | None:
         return None
     for token in range(end + 1, min(end + REACH, len(parse))):
         if parse.deps[token] == "appos" and start <= parse.heads[token] < end:
+            if _is_listed(parse, token):
+                return None
             told = _kind(parse, token) if parse.tags[token] == "NN" else None
             return None if parse.lower[token] in function_words("person or body") else told
     return None
+
+
+def _is_listed(parse: Parse, token: int) -> bool:
+    """Tell a list from an apposition: "Anna Reed, her old label and two politicians"."""
+    behind = range(token + 1, min(token + REACH, len(parse)))
+    if any(parse.heads[at] == token and parse.deps[at] == "conj" for at in behind):
+        return True
+    before = range(max(0, token - REACH), token)
+    return any(parse.heads[at] == token and parse.lower[at] in OWN for at in before)
 
 
 def is_called_by_kind(parse: Parse, start: int, end: int) -> bool:

@@ -12,6 +12,8 @@ from transforms.mentions.bodies import overlooked
 from transforms.mentions.edges import MAX_TITLE_WORDS, Span, cleaned, is_plain
 from transforms.mentions.joined import with_parts_joined
 from transforms.mentions.labels import with_labels
+from transforms.mentions.neighbours import with_offices, without_neighbours
+from transforms.mentions.nominals import is_paper
 from transforms.mentions.parse import NUMBERS, PROPER, Parse, Reference
 from transforms.mentions.people import stands_behind_profession
 from transforms.mentions.speaking import speakers_left
@@ -46,7 +48,8 @@ def find_names(parse: Parse, sources: Collection[int] = ()) -> list[Reference]:
     named = {token for start, end, _ in described for token in range(start, end)}
     spans = sorted(spans + described)
     numbers = [span for span in numbers if span[0] not in named]
-    spans = with_parts_joined(parse, _without_nouns(parse, _extended(parse, spans, owner)))
+    spans = without_neighbours(parse, _without_nouns(parse, _extended(parse, spans, owner)))
+    spans = with_offices(parse, with_parts_joined(parse, spans))
     types = Types(parse, spans)
     spans = [(start, end, types.label(start, end, label)) for start, end, label in spans]
     numbers = [span for span in numbers if not types.is_family(span)]
@@ -103,6 +106,13 @@ def _extended(parse: Parse, spans: list[Span], owner: bytearray) -> list[Span]:
             start -= 2
         if label == "ORG" and _is_paired(parse, start, end, owner):
             start -= 2
+        if (
+            label in UNUSUAL
+            and end - start > 1
+            and end < len(parse)
+            and is_paper(parse, start, end)
+        ):
+            label, end = "ORG", end + 1
         if label == "PERSON":
             while _is_hyphened(parse, start, owner):
                 start -= 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
-from transforms.lexicons import function_words, labelled
+from transforms.lexicons import function_words, labelled, words
 from transforms.mentions.parse import PROPER, Parse, Reference
 from transforms.mentions.titles import Owner, affiliation, role_start, role_text
 
@@ -18,6 +18,10 @@ LEFT = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "quantmod", "advmod", "predet"}
 )
 HYPHEN = "HYPH"
+PAPERS = frozenset(function_words("paper"))
+MIN_PAPER = 2
+"""Words of a newspaper's name, its article included, before the one that somebody may be."""
+NAMING = (["NNP"], ["NNPS"])
 EPITHETS = frozenset(function_words("epithet"))
 HOLDING = frozenset(function_words("once held"))
 NAMED = ("called", "named", "identified", "known")
@@ -184,7 +188,23 @@ def _is_head(parse: Parse, noun: int, start: int) -> bool:
     """Tell whether a noun heads the phrase that starts there; a proper one needs an article."""
     if parse.deps[noun] == "compound" and parse.heads[noun] > noun:
         return False
+    if noun - start > MIN_PAPER and is_paper(parse, start + 1, noun):
+        return False
     return parse.tags[noun] not in PROPER or parse.lower[start] in DETERMINERS
+
+
+def is_paper(parse: Parse, start: int, noun: int) -> bool:
+    """Tell a newspaper from an office: the Sioux Falls Argus Leader, the Labour Party Leader.
+
+    An office stands behind what it is of, or before its holder.
+    """
+    if parse.lower[noun] not in PAPERS or parse.lower[start - 1] != "the":
+        return False
+    if not parse.words[noun].istitle() or parse.tags[noun + 1 : noun + 2] in NAMING:
+        return False
+    before = parse.words[noun - 1]
+    is_body = before.lower() in labelled("name_heads") or before.lower() in words("role_modifiers")
+    return PROPER.issuperset(parse.tags[start:noun]) and not (is_body or before.isupper())
 
 
 def _called(parse: Parse, token: int, owner: Owner) -> Reference | None:

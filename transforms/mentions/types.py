@@ -9,7 +9,7 @@ from transforms.entities import GENERATIONS
 from transforms.lexicons import gazetteer, labelled, titles, words
 from transforms.links import peoples
 from transforms.mentions.bodies import body_beside, is_called_by_kind
-from transforms.mentions.parse import Parse
+from transforms.mentions.parse import SUBJECTS, Parse
 from transforms.mentions.people import is_described_as_person
 
 Name = tuple[str, ...]
@@ -83,6 +83,8 @@ class Types:
         if name not in self._decided:
             self._decided[name] = self._decide(name)
         decided = self._decided[name] or label
+        if decided == "GPE" and name[0] in self._families and _acts(self._parse, start, end):
+            return "PERSON"
         if decided == "GPE" and self._reports_match and not _is_scene(self._parse, start, end):
             return "ORG"
         return decided
@@ -208,6 +210,12 @@ def _is_scene(parse: Parse, start: int, end: int) -> bool:
     return parse.lower[head] in {"in", "at", "near", "from", "outside"} or (
         start > 1 and parse.lower[start - 1] == "," and parse.tags[start - 2] in {"NNP", "NNPS"}
     )
+
+
+def _acts(parse: Parse, start: int, end: int) -> bool:
+    """Tell whether a name is a subject, not where something happens: Paris said, of Anna Paris."""
+    is_one = end - start == 1 and parse.deps[start] in SUBJECTS
+    return is_one and parse.lower[start - 1] not in {"in", "at", "near", "from", "outside"}
 
 
 @lru_cache(maxsize=16384)

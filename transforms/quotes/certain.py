@@ -15,6 +15,7 @@ from transforms.quotes import spans
 from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
 from transforms.quotes.features import NUMBERS
+from transforms.quotes.hearers import agent, is_heard
 from transforms.quotes.rank import Found
 from transforms.quotes.reported import clause_of, goes, reported
 from transforms.quotes.tree import Tree
@@ -22,6 +23,7 @@ from transforms.quotes.tree import Tree
 CONFIDENCE = 0.5
 OWNERS = frozenset({"poss"})
 PUT = "put"
+HEAR = "hear"
 GIVE = "give"
 """Carries a noun for what is said: `gave evidence that`, `gave an assurance that`."""
 RAISED = frozenset({"allege", "claim", "report", "rumor", "rumour", "say"})
@@ -39,7 +41,7 @@ def certain(tree: Tree, kept: Sequence[Found]) -> Iterator[Found]:
     """
     taken = {index for one in kept for index in spans.cue_tokens(tree, one.reading)}
     lemma = tree.columns["lemma"]
-    is_clear = tree.listed["clear"] | (lemma == NUMBERS[PUT])
+    is_clear = tree.listed["clear"] | (lemma == NUMBERS[PUT]) | (lemma == NUMBERS[HEAR])
     is_verb = is_clear & (tree.columns["pos"] == NUMBERS["VERB"])
     is_noun = tree.kind == NUMBERS["saying"]
     for cue in numpy.flatnonzero(is_verb | is_noun).tolist():
@@ -62,6 +64,8 @@ def _told(tree: Tree, cue: int) -> Found | None:
         return _put(tree, cue)
     if tree.lemmas[cue] in RAISED and (raised := _raised(tree, cue)):
         return raised
+    if is_heard(tree, cue) or tree.lemmas[cue] == HEAR:
+        return _heard(tree, cue)
     subject = None if goes(tree, cue) else _subject(tree, cue)
     if subject is None or is_own(tree, subject):
         return None
@@ -69,6 +73,20 @@ def _told(tree: Tree, cue: int) -> Found | None:
     if content is None or content[0] <= subject < content[1]:
         return None
     return stated(tree, cue, subject, [content], "/nsubj<")
+
+
+def _heard(tree: Tree, cue: int) -> Found | None:
+    """Read `pupils were told by Reed that the pool would close`; without "by" nobody says it.
+
+    So, too, of `the jury heard from Reed that`; what somebody heard who is only "she" is hearsay.
+    """
+    clause, is_told = clause_of(tree, cue, "ccomp"), tree.lemmas[cue] != HEAR
+    subject = _subject(tree, cue)
+    if clause is None or not (is_told or (subject and tree.pos[subject] != "PRON")):
+        return None
+    source = agent(tree, cue, "by" if is_told else "from")
+    content = [(tree.left[clause], tree.right[clause] + 1)]
+    return stated(tree, cue, source, content, "/agent:by" if source is not None else "")
 
 
 def _put(tree: Tree, cue: int) -> Found | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy
 
 from transforms.quotes.features import NUMBERS, Features, Templates, counts
+from transforms.quotes.hearers import is_heard, only_hears
 from transforms.quotes.relations import SUBJECTS
 from transforms.quotes.tree import Tree
 from transforms.tokens import Column
@@ -64,7 +65,7 @@ class Option(NamedTuple):
 def candidates(tree: Tree, cue: int) -> list[Candidate]:
     """List who may be the source of a cue, nearest first, and nobody last."""
     seen: dict[int, Candidate] = {}
-    node, path = cue, ""
+    node, path, is_passive = cue, "", is_heard(tree, cue)
     for _ in range(LEVELS + 1):
         for found in _below(tree, node, path, cue):
             if found.head is not None and found.head != cue:
@@ -76,7 +77,10 @@ def candidates(tree: Tree, cue: int) -> list[Candidate]:
         if tree.pos[above] in NOMINAL:
             seen.setdefault(above, Candidate(above, path + "="))
         node = above
-    return [*seen.values(), Candidate(None, "")]
+    speaking = [
+        one for head, one in seen.items() if not only_hears(tree, cue, head, one.path, is_passive)
+    ]
+    return [*speaking, Candidate(None, "")]
 
 
 def _below(tree: Tree, node: int, path: str, cue: int) -> Iterator[Candidate]:

@@ -9,6 +9,7 @@ from transforms.quotes import datelines
 from transforms.quotes.attribution import Span
 from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.decide import Reading
+from transforms.quotes.hearers import hearers
 from transforms.quotes.marks import Quotation
 from transforms.quotes.tree import Tree
 
@@ -22,6 +23,8 @@ def content_ranges(tree: Tree, reading: Reading) -> list[Range]:
     taken = set(cue_tokens(tree, reading))
     if reading.source is not None:
         taken.update(range(*source_range(tree, reading)))
+    for hearer in hearers(tree, reading.cue):
+        taken.update(range(*hearer))
     kept: set[int] = set()
     for begin, end in reading.content:
         kept.update(range(begin, end))

@@ -1,6 +1,6 @@
--- One row per entity, from all its clusters: the usual name of a known thing, or the fullest form
--- most often written; ties go by the alphabet, so that no order of documents matters. What people
--- have chosen comes first.
+-- One row per entity, from all its clusters: the usual name of a known thing, or the form that most
+-- documents have as a whole name, of several words if any is; of equals the fullest, and ties go by
+-- the alphabet, so that no order of documents matters. What people have chosen comes first.
 create or replace temp table fresh_links as
 with items as (
   select
@@ -83,14 +83,14 @@ anti join found
 where curated.wikidata_id <> 'none';
 
 create or replace temp table fresh_entities as
-with fullest as (
+with usual as (
   select entity_id, name
   from resolved
   where is_own
   group by entity_id, name
   qualify row_number() over (
     partition by entity_id
-    order by len(string_split(name, ' ')) desc, count(*) desc, name
+    order by contains(name, ' ') desc, count(*) desc, len(string_split(name, ' ')) desc, name
   ) = 1
 ),
 types as (
@@ -141,8 +141,8 @@ homes as (
   ) = 1
 ),
 names as (
-  select entity_id, coalesce(curated.name, usual_name, fullest.name) as name
-  from fullest
+  select entity_id, coalesce(curated.name, usual_name, usual.name) as name
+  from usual
   left join links using (entity_id)
   left join curated using (entity_id)
 ),

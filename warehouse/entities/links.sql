@@ -30,6 +30,16 @@ from (
 ) as fresh
 where stored.mention_id = fresh.mention_id;
 
+update main.quote_speakers as stored
+set entity_id = fresh.entity_id
+from (
+  select quote_id, cluster_id, resolved.entity_id
+  from main.quote_speakers
+  left join resolved using (cluster_id)
+  where quote_speakers.entity_id is distinct from resolved.entity_id
+) as fresh
+where stored.quote_id = fresh.quote_id and stored.cluster_id = fresh.cluster_id;
+
 update main.quote_entities as stored
 set entity_id = fresh.entity_id
 from (

@@ -5,5 +5,6 @@ delete from main.clusters where document_id in (select document_id from step_lea
 delete from main.roles where document_id in (select document_id from step_leaving);
 delete from main.quotes where document_id in (select document_id from step_leaving);
 delete from main.quote_spans where document_id in (select document_id from step_leaving);
+delete from main.quote_speakers where document_id in (select document_id from step_leaving);
 delete from main.quote_entities where document_id in (select document_id from step_leaving);
 delete from main.documents where document_id in (select document_id from step_leaving);

@@ -1,10 +1,12 @@
 -- One row per document: where it comes from, when it was published and what was found in it.
 with quoted as (
-  select
-    document_id,
-    count(*) as quotes,
-    count(distinct speaker_id) as speakers,
+  select document_id, count(*) as quotes
   from quotes
+  group by document_id
+),
+speaking as (
+  select document_id, count(distinct entity_id) as speakers
+  from quote_speakers
   group by document_id
 ),
 mentioned as (
@@ -44,4 +46,5 @@ select
   text, -- The normalised text; offsets count its code points from 0.
 from documents
 left join quoted using (document_id)
+left join speaking using (document_id)
 left join mentioned using (document_id)

@@ -1,9 +1,17 @@
 -- One row per quote, with its speaker and the document it stands in.
+with joint as (
+  select quote_id, string_agg(distinct name, '; ' order by name) as others
+  from quote_speakers
+  join entities using (entity_id)
+  where quote_speakers.role = 'joint' and not is_first
+  group by quote_id
+)
 select
   quote_id, -- Stable id of the quote.
   quotes.text, -- What is said, from its first character to its last.
   said, -- The same without what interrupts it; ` … ` stands between the pieces.
   coalesce(speaker_name, speaker_text) as speaker, -- Full name, or the source as written.
+  concat_ws('; ', coalesce(speaker_name, speaker_text), others) as speakers, -- All who say it.
   speaker_role, -- Office or role of the speaker in this document.
   speaker_id, -- The speaker's entity, null when the text names none.
   speaker_text, -- The source as written: `He`, `officials`.
@@ -13,7 +21,12 @@ select
   quote_type, -- direct, indirect or mixed.
   attribution_kind, -- speech or thought.
   cue_text, -- The words that report it, such as `argued`.
+  source_kind, -- What speaks: person, group, institution, document or unknown.
+  is_anonymous, -- Whether the text keeps the source unnamed.
+  stance, -- What the cue does with it: says, denies, refuses, asks, demands, promises ….
+  is_statement, -- Whether it is a clause or a quotation, not a bare thing.
   is_negated, -- Whether the source did not say it, or denied it.
+  quotes."at" as at, -- When it was said, else when its document was published, in UTC.
   said_at, -- When it was said, if the text tells: its first day, in UTC.
   said_at_precision, -- How exact that is: day, week, month or year.
   said_at_text, -- The words that tell when, such as `on Tuesday`.
@@ -34,3 +47,4 @@ select
   confidence, -- How sure the attribution is, 0 to 1.
 from quotes
 join documents using (document_id)
+left join joint using (quote_id)

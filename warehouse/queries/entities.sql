@@ -1,10 +1,11 @@
 -- Those entities, most mentioned first, with how often they, their unnamed people and bodies, are
 -- quoted, and how often they are spoken of; copies of quotes count once.
 , said as (
-  select speaker_id as entity_id, count(*) as quotes
-  from main.quotes
-  where duplicate_of is null
-  group by speaker_id
+  select entity_id, count(distinct quote_id) as quotes
+  from main.quote_speakers
+  join main.quotes using (quote_id)
+  where duplicate_of is null and entity_id is not null
+  group by entity_id
 ),
 of_people as (
   select speaker_of_id as entity_id, count(*) as quotes_of_people

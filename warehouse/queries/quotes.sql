@@ -1,8 +1,8 @@
 -- The quotes that match, newest first, or a page of them; all where the limit is null.
 , page as (
-  select quote_id, said_or_published_at
+  select quote_id
   from matching
-  order by said_or_published_at desc nulls last, source_path, start_char, quote_id
+  order by "at" desc nulls last, source_path, start_char, quote_id
   limit $limit
   offset $offset
 )
@@ -39,6 +39,12 @@ select
   collection,
   speaker_of_id,
   duplicate_of,
+  speakers,
+  "at",
+  source_kind,
+  is_anonymous,
+  stance,
+  is_statement,
 from page
 join main.v_quotes using (quote_id)
-order by said_or_published_at desc nulls last, source_path, start_char, quote_id
+order by "at" desc nulls last, source_path, start_char, quote_id

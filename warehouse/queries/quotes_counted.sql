@@ -2,5 +2,6 @@
 select
   count(*) as quotes,
   count(distinct document_id) as documents,
-  count(distinct speaker_id) as speakers,
+  (select count(distinct entity_id) from main.quote_speakers semi join matching using (quote_id))
+    as speakers,
 from matching

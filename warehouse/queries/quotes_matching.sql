@@ -5,13 +5,17 @@
     quote_id,
     document_id,
     speaker_id,
-    coalesce(said_at, published_at) as said_or_published_at,
+    "at",
     source_path,
     start_char,
   from main.v_quotes
   where (
       $speaker is null
-      or speaker_id in (select key from meant where part = 'speaker' and kind = 'entity')
+      or quote_id in (
+        select quote_id
+        from main.quote_speakers
+        where entity_id in (select key from meant where part = 'speaker' and kind = 'entity')
+      )
       or speaker_id is null
         and speaker in (select key from meant where part = 'speaker' and kind = 'written')
     )
@@ -29,8 +33,8 @@
     )
     and ($types::varchar[] is null or list_contains($types::varchar[], quote_type))
     and ($kind is null or attribution_kind = $kind)
-    and ($since::date is null or coalesce(said_at, published_at) >= $since::date)
-    and ($until::date is null or coalesce(said_at, published_at) < $until::date + interval 1 day)
+    and ($since::date is null or "at" >= $since::date)
+    and ($until::date is null or "at" < $until::date + interval 1 day)
     and (
       $document is null
       or document_id in (

@@ -1,7 +1,8 @@
--- Who says most of what matches.
+-- Who says most of what matches, alone or with others.
 select name as speaker, count(*) as quotes
 from matching
-join main.entities on entities.entity_id = speaker_id
+join main.quote_speakers using (quote_id)
+join main.entities using (entity_id)
 group by name
 order by quotes desc, speaker
 limit $limit

@@ -12,7 +12,7 @@ select
   (select count(*) from main.quotes) as quotes,
   (select count(*) from main.quotes where duplicate_of is not null) as quotes_of_copies,
   (select count(*) from main.quotes where speaker_id is not null) as quotes_with_speaker,
-  (select count(distinct speaker_id) from main.quotes) as speakers,
+  (select count(distinct entity_id) from main.quote_speakers) as speakers,
   (select count(*) from main.mentions) as mentions,
   (select count(*) from main.entities) as entities,
   (select count(*) from main.rejects where not is_resolved) as rejects,

@@ -1,0 +1,90 @@
+"""Tell what sort of source a quote has, what its cue does, and whether it states something."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import get_args
+
+from transforms.coreference.speakers import Speaker
+from transforms.lexicons import function_words, pairs
+from transforms.mentions import Parse
+from transforms.mentions.nominals import kind_of
+from transforms.mentions.parse import PLURAL
+from transforms.quotes import Attribution
+from transforms.tables import SourceKind, Stance
+
+BY_LABEL: dict[str, SourceKind] = {
+    "PERSON": "person",
+    "ORG": "institution",
+    "GPE": "institution",
+    "LOC": "institution",
+    "FAC": "institution",
+    "PRODUCT": "institution",
+    "EVENT": "institution",
+    "NORP": "group",
+    "PEOPLE": "group",
+    "LAW": "document",
+    "WORK_OF_ART": "document",
+}
+DOCUMENTS = frozenset(function_words("document"))
+BY_WORD: dict[str, SourceKind] = {
+    **dict.fromkeys(
+        ["i", "he", "she", "you", "one", "another", "someone", "somebody", "source", "whoever"],
+        "person",
+    ),
+    **dict.fromkeys(["we", "they", "some", "many", "others", "most", "both", "people"], "group"),
+}
+VERBAL = ("V", "MD")
+
+
+def source_kind(parse: Parse, found: Attribution, speaker: Speaker) -> SourceKind:
+    """Tell what speaks: the source as written, if it is a document, else who it was found to be."""
+    source = found.source[0] if found.source else found.carried_from
+    tokens = parse.tokens(*source) if source and not found.is_turn else range(0)
+    head = parse.antecedent(parse.head_of(tokens.start, tokens.stop)) if tokens else None
+    word = parse.lower[head] if head is not None else ""
+    if head is not None and word in DOCUMENTS and parse.tags[head] in {"NN", "NNS"}:
+        return "document"
+    by_word = _by_word(parse, head) if head is not None else None
+    told = BY_LABEL.get(speaker.chain.label) if speaker.chain else None
+    if by_word and not speaker.name:
+        return by_word
+    return told or by_word or ("person" if found.is_turn and found.source else "unknown")
+
+
+def _by_word(parse: Parse, head: int) -> SourceKind | None:
+    """Tell what a source is by the noun, pronoun or number that heads it."""
+    word = parse.lower[head]
+    known = BY_WORD.get(word) or BY_LABEL.get(kind_of(word))
+    return known or ("group" if parse.tags[head] in {"CD", *PLURAL} else None)
+
+
+def stance(parse: Parse, found: Attribution) -> Stance:
+    """Tell what the cue does with what is said: the table of cues knows, `says` is what is left."""
+    lemma = (found.cue_lemma or "").lower()
+    words = [parse.lower[at] for span in found.cue for at in parse.tokens(*span)]
+    known = _stances()
+    for word in words:
+        if told := known.get(f"{lemma}+{word}"):
+            return told
+    is_thought = found.attribution_kind == "thought"
+    return known.get(lemma) or ("thinks" if is_thought else "says")
+
+
+def is_statement(parse: Parse, found: Attribution) -> bool:
+    """Tell a clause or a quotation from a bare thing: "announced a tax"."""
+    if found.quote_type != "indirect":
+        return True
+    ranges = (parse.tokens(*span) for span in found.content)
+    heads = (parse.head_of(tokens.start, tokens.stop) for tokens in ranges if tokens)
+    return any(parse.tags[head].startswith(VERBAL) for head in heads)
+
+
+@cache
+def _stances() -> dict[str, Stance]:
+    """Map each cue of the table to its stance."""
+    found: dict[str, Stance] = {}
+    for name, cues in pairs("stances"):
+        told: Stance = next(one for one in get_args(Stance) if one == name)
+        found |= dict.fromkeys(cues.split(), told)
+    return found
