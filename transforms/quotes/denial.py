@@ -6,15 +6,17 @@ that governs it, and two of them undo one another: `did not hesitate to say`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
+from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.negation import HIGHEST, has_no, has_subject, is_negated
 from transforms.quotes.relations import SUBJECTS
 from transforms.quotes.tree import Tree
 
-APART = frozenset({"against", "sans", "than", "versus", "without"})
+APART = frozenset({"against", "sans", "versus", "without"})
 """Prepositions of what does not happen: `without saying`, `rather than say`."""
 INSTEAD = frozenset({"far", "instead"})
 """What makes such a preposition of others: `instead of saying`."""
@@ -23,19 +25,21 @@ ARGUMENT = frozenset({"as", "at", "from", "of", "on", "to", "toward", "towards"}
 PRESUPPOSING = frozenset({"cease", "enjoy", "finish", "mind", "quit", "regret", "repent", "rue",
                           "stop", "tire"})  # fmt: skip
 """Verbs that leave no doubt of the act, denied or not: `did not regret saying`."""
+SELF = ("self", "selves")
+"""How the object of `could not bring herself to say` ends."""
 WAITING = frozenset({"still", "yet"})
 BARE = frozenset({"VB", "VBG"})
 
 
 def is_denied(tree: Tree, reading: Reading) -> bool:
     """Whether the source did not say it, or said that it is not so."""
-    if denies(tree, reading):
+    if denies(tree, reading) or _says_nothing(tree, reading):
         return True
-    act = max((end - 1 for _, end in reading.helpers), default=reading.cue)
-    if act == reading.cue or not _is_below(tree, act, reading.cue):
-        act = reading.cue
+    act = _act(tree, reading)
+    if tree.deps[act] == "prep":  # `according to` tells of the whole clause
+        return is_negated(tree, act, reading.content)
     is_deed = act == reading.cue and any(path.startswith("xcomp") for path in reading.paths)
-    return _is_kept_back(tree, act) != (is_deed and withholds(tree, act))
+    return _is_kept_back(tree, act, reading.content) != (is_deed and withholds(tree, act))
 
 
 def is_denying(lemma: str) -> bool:
@@ -62,11 +66,22 @@ def _is_claim(tree: Tree, index: int) -> bool:
     )
 
 
-def _is_below(tree: Tree, index: int, above: int) -> bool:
-    return tree.left[above] <= index <= tree.right[above]
+def _says_nothing(tree: Tree, reading: Reading) -> bool:
+    """Tell `said nothing about the flood` from what nothing is said of."""
+    first = reading.content[0][0]
+    is_object = tree.deps[first] == "dobj" and tree.heads[first] == reading.cue
+    return is_object and tree.lowers[first] == "nothing"
 
 
-def _is_kept_back(tree: Tree, act: int) -> bool:
+def _act(tree: Tree, reading: Reading) -> int:
+    """Give the last verb or noun of a cue: `say` of `chose not to say`."""
+    places = (i for begin, end in reversed(reading.helpers) for i in range(end - 1, begin - 1, -1))
+    below = range(tree.left[reading.cue], tree.right[reading.cue] + 1)
+    acts = (i for i in places if i in below and tree.pos[i] in ("VERB", "NOUN"))
+    return next(acts, reading.cue)
+
+
+def _is_kept_back(tree: Tree, act: int, content: Sequence[Range]) -> bool:
     """Follow the words that govern an act upwards and count what denies it.
 
     Of two words that withhold it together, as in `stop short`, the nearer one counts.
@@ -74,7 +89,7 @@ def _is_kept_back(tree: Tree, act: int) -> bool:
     is_kept, node, is_withheld = False, act, True
     for _ in range(HIGHEST):
         keeps = withholds(tree, node)
-        is_kept ^= is_negated(tree, node) ^ (keeps and not is_withheld)
+        is_kept ^= is_negated(tree, node, content) ^ (keeps and not is_withheld)
         is_withheld = keeps and node != act
         if _is_apart(tree, node) or _is_joined_by_nor(tree, node):
             return not is_kept
@@ -93,7 +108,7 @@ def _is_apart(tree: Tree, node: int) -> bool:
         beside = (tree.lowers[i] for i in tree.children[node] if i < node)
         return tree.lowers[node] in APART or not INSTEAD.isdisjoint(beside)
     return any(
-        tree.deps[i] in ("mark", "cc", "prep") and tree.lowers[i] == "than"
+        tree.deps[i] in ("mark", "cc") and tree.lowers[i - 1 : i + 1] == ["rather", "than"]
         for i in tree.children[node]
         if i < node
     )
@@ -107,13 +122,14 @@ def _governor(tree: Tree, node: int) -> int | None:
     if dep == "conj":
         return above if _is_shared(tree, node, above) else None
     if dep == "ccomp" and has_subject(tree, node):
-        denies_it = tree.lemmas[above] in _denying() or withholds(tree, above)
+        denies_it = above < node and (tree.lemmas[above] in _denying() or withholds(tree, above))
         return above if denies_it or _is_cleft(tree, node, above) else None
     if dep in ("xcomp", "ccomp"):
         return _governing(tree, above)
     if dep in ("advcl", "acl", "relcl"):
         is_infinitive = any(tree.tags[i] == "TO" for i in tree.children[node])
         fits = dep == "acl" or withholds(tree, above) or tree.lemmas[above] == "go"
+        fits = fits or any(tree.lowers[i].endswith(SELF) for i in tree.children[above])
         if dep == "relcl" and _is_cleft(tree, node, tree.heads[above]):
             return tree.heads[above]
         return above if is_infinitive and fits else None
@@ -135,9 +151,10 @@ def _led(tree: Tree, node: int, above: int) -> int | None:
     """Follow a preposition, an adjective or the object of a verb that carries it."""
     dep, word = tree.deps[node], tree.lowers[node]
     if dep in ("pcomp", "pobj"):
-        return above
+        is_whole = dep == "pcomp" and has_subject(tree, node) and tree.lowers[above] not in APART
+        return None if is_whole else above
     if dep == "prep":
-        leads = word in ARGUMENT or (word in ("in", "about") and has_no(tree, above))
+        leads = word in ARGUMENT or has_no(tree, above)
         return above if word in APART or leads or withholds(tree, above) else None
     if dep == "dobj":
         carries = tree.lemmas[above] in lexicon("carrying") or withholds(tree, above)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from transforms.quotes import describe, spans
+from transforms.quotes.acts import with_acts
 from transforms.quotes.attribution import Attribution
 from transforms.quotes.certain import certain
 from transforms.quotes.constructed import with_constructed
@@ -46,7 +47,7 @@ def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
     sure += rescued(tree, found, sure, table)
     sure += certain(tree, sure)
     sure = with_interjected(tree, with_constructed(tree, sure))
-    sure = with_own_lines(tree, sure)
+    sure = with_acts(tree, with_own_lines(tree, sure))
     sure += inner(tree, sure, table)
     sure = mended(tree, sure)
     every = with_floating(tree, [describe.attribution(tree, one) for one in sure])

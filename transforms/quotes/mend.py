@@ -9,6 +9,7 @@ from transforms.lexicons import function_words
 from transforms.quotes import datelines
 from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.lexicon import lexicon
+from transforms.quotes.nouns import is_lifeless
 from transforms.quotes.parting import less, narrated, parted, yielded
 from transforms.quotes.rank import Found, neighbours
 from transforms.quotes.relations import SUBJECTS
@@ -22,12 +23,13 @@ SMALL = frozenset(function_words("small"))
 """Words that stay small in the title of a work."""
 MOST_TITLE_WORDS = 8
 IDIOMS = lexicon("idioms")
+TIMES = frozenset({"DATE", "TIME", "QUANTITY"})
 
 
 def mended(tree: Tree, found: list[Found]) -> list[Found]:
     """Leave each verb what it reports: no title, no dateline, and nothing that another reports."""
     named = [
-        _resumed(tree, narrated(tree, _undated(tree, _heard(tree, _inverted(tree, one)))))
+        _resumed(tree, narrated(tree, _undated(tree, _heard(tree, _read(tree, one)))))
         for one in found
         if not (_is_title(tree, one) or _is_idiom(tree, one) or is_unspoken(tree, one))
     ]
@@ -40,6 +42,23 @@ def _undated(tree: Tree, one: Found) -> Found:
     """Cut the dateline off a content: `LONDON (Reuters) - The bank has closed, it said.`."""
     begin, end = one.pieces[0]
     return less(one, [(datelines.behind(tree, begin, end), end), *one.pieces[1:]])
+
+
+def _read(tree: Tree, one: Found) -> Found:
+    return _reasoned(tree, _inverted(tree, one))
+
+
+def _reasoned(tree: Tree, one: Found) -> Found:
+    """Add what somebody is judged for: `was criticised by the court for employing …`."""
+    if "agent" not in one.reading.source_path:
+        return one
+    for child in tree.children[one.reading.cue]:
+        begin, end = child, tree.right[child] + 1
+        is_told = tree.count_quoted(begin, end) or tree.deps[tree.heads[end - 1]] == "pcomp"
+        if tree.lowers[child] == "for" and child not in one.words and is_told:
+            words = one.words.union(tree.words(begin, end))
+            return replace(one, pieces=sorted([*one.pieces, (begin, end)]), words=words)
+    return one
 
 
 def _heard(tree: Tree, one: Found) -> Found:
@@ -121,10 +140,27 @@ def _behind(tree: Tree, cue: int) -> Iterator[int]:
 def _is_idiom(tree: Tree, one: Found) -> bool:
     """Whether a verb of speech means something else with its object: `the storm claimed lives`."""
     cue = one.reading.cue
-    return any(
+    if any(tree.in_quote[i] != tree.in_quote[cue] for i in one.words):
+        return False
+    return _is_handled(tree, one) or any(
         tree.deps[child] == "dobj" and f"{tree.lemmas[cue]} {tree.lemmas[child]}" in IDIOMS
         for child in tree.children[cue]
-    ) and not any(tree.in_quote[i] != tree.in_quote[cue] for i in one.words)
+    )
+
+
+def _is_handled(tree: Tree, one: Found) -> bool:
+    """Whether a thing is only dealt with: `concluded its hearing`, `was found by a walker`."""
+    cue, paths = one.reading.cue, [path.split(" ")[0].rstrip("?=") for path in one.reading.paths]
+    if all(tree.entities[i] in TIMES or tree.pos[i] == "NUM" for i in one.words):
+        return True
+    things = [path for path in paths if not path.startswith("prep:")]
+    if not things or any(path not in ("dobj", "nsubjpass") for path in things):
+        return False
+    top = next((i for i in sorted(one.words) if tree.heads[i] == cue), None)
+    if top is None or tree.lemmas[top] in lexicon("sayings") - {"letter", "case", "order"}:
+        return False
+    by = one.reading.source if "agent" in one.reading.source_path else None
+    return tree.lemmas[cue] in lexicon("handling") or (by is not None and is_lifeless(tree, by))
 
 
 def _is_title(tree: Tree, one: Found) -> bool:

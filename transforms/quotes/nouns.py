@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from transforms.lexicons import labelled
 from transforms.quotes.certain import is_own
 from transforms.quotes.contents import Range
+from transforms.quotes.lexicon import lexicon
 from transforms.quotes.tree import Tree
 
 RELATIVE = frozenset({"which", "that", "who"})
+ACTING = ("er", "or", "ist", "ian", "man", "woman", "ee")
+"""How nouns for people who do something end."""
+THINGS = frozenset({"bar", "case", "charge", "line", "order", "point", "post", "stress"})
+"""Nouns for what is said that are more often things where they do something."""
 PLACED = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 
 
@@ -63,3 +71,19 @@ def is_somebody(tree: Tree, index: int | None, *, anybody: bool = False) -> bool
         and tree.entities[index] not in PLACED
         and not is_own(tree, index)
     )
+
+
+def is_lifeless(tree: Tree, index: int) -> bool:
+    """Whether a common noun names neither people nor a body nor what they say: `two posts`."""
+    if tree.pos[index] != "NOUN" or tree.entities[index]:
+        return False
+    known = {tree.lowers[index], tree.lemmas[index].lower()}
+    return known.isdisjoint(_speaking()) and not tree.lemmas[index].endswith(ACTING)
+
+
+@cache
+def _speaking() -> frozenset[str]:
+    """List the nouns for people, bodies and texts that may speak."""
+    lists = ("titles", "collectives", "anonymous", "informants", "sayings", "parts")
+    known = frozenset[str]().union(*map(lexicon, lists)) - THINGS
+    return known | labelled("people_nouns").keys() | labelled("group_nouns").keys()

@@ -28,6 +28,9 @@ def with_own_lines(tree: Tree, kept: list[Found]) -> list[Found]:
     """
     made: list[Found] = []
     for quotation in tree.outer:
+        if (found := _inverted(tree, quotation)) and not _is_taken(found, kept):
+            made.append(found)
+            continue
         ending = tree.text[quotation.start : quotation.end].rstrip(MARKS)[-1:]
         line = LINE.match(tree.text, quotation.end) if quotation.is_closed else None
         if line is None or not ending or ending not in OPEN + CLOSED:
@@ -39,6 +42,24 @@ def with_own_lines(tree: Tree, kept: list[Found]) -> list[Found]:
     words = frozenset[int]().union(*(one.words for one in made))
     left = (one for one in kept if one.reading.cue not in cues and words.isdisjoint(one.words))
     return [*left, *made] if made else kept
+
+
+def _inverted(tree: Tree, quotation: Quotation) -> Found | None:
+    """Read a verb right behind a quotation that is taken for a participle: `“…,” added Price`."""
+    first, last = tree.tokens(quotation.start, quotation.end)
+    if last >= len(tree) or "\n" in tree.text[quotation.end : tree.starts[last]]:
+        return None
+    subject = tree.heads[last]
+    while tree.deps[subject] == "compound":
+        subject = tree.heads[subject]
+    fits = (
+        tree.tags[last] == "VBD"
+        and tree.deps[last] == "amod"
+        and tree.lemmas[last] in lexicon("reporting")
+        and subject > last
+        and tree.pos[subject] in ("NOUN", "PROPN")
+    )
+    return stated(tree, last, subject, [(first, last)], "/nsubj>") if fits else None
 
 
 def _is_taken(found: Found, kept: list[Found]) -> bool:
