@@ -56,7 +56,8 @@ def _by_word(parse: Parse, head: int) -> SourceKind | None:
     """Tell what a source is by the noun, pronoun or number that heads it."""
     word = parse.lower[head]
     known = BY_WORD.get(word) or BY_LABEL.get(kind_of(word))
-    return known or ("group" if parse.tags[head] in {"CD", *PLURAL} else None)
+    is_several = parse.tags[head] in {"CD", *PLURAL}
+    return "group" if is_several and known in {None, "person"} else known
 
 
 def stance(parse: Parse, found: Attribution) -> Stance:
