@@ -3,9 +3,9 @@
 A source is anonymous if the text speaks of certain people and does not name them: it says that
 they asked for it, calls them sources or insiders, says only how near they are to the matter, or
 lets one or a few of them speak as anybody ("a senior official", "two residents"). It is not for a
-body, a public group ("police", "officials", "critics"), whoever speaks for an office or a court
-("a spokesman", "a judge"), or a pronoun that nobody could follow. Somebody known by a first name
-has a name.
+body, a public group ("police", "officials", "critics"), whoever speaks for a body, a party or a
+court ("a spokesman", "her lawyer", "a judge"), or a pronoun that nobody could follow. Somebody
+known by a first name, or by one that was changed, has a name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from transforms.quotes.marks import quotations
 WITHHELD = re.compile(
     r"""\b(?:
     anonymity | anonymously | off\ the\ record | on\ (?:deep\ )?background
-    | (?:not|never|n['’]t|without|against|declin\w+|refus\w+|avoid\w*)\b[^.;“”"\n]{0,30}
+    | (?:not|cannot|never|n['’]t|without|against|declin\w+|refus\w+|avoid\w*)\b[^.;“”"\n]{0,30}
       \b(?:named|identified|quoted\ by\ name|(?:give|giving|gave|use|using|publish\w*|disclos\w+)
       \ (?:his|her|their|a|any)(?:\ \w+)?\ names?)
     | (?:want|ask|wish|prefer|insist|request|choos|chose)\w*\b[^.;“”"\n]{0,25}
@@ -46,8 +46,8 @@ NEAR = re.compile(
 SECRET = frozenset(function_words("kept secret"))
 NAMELESS = frozenset(function_words("nameless"))
 COUNTED = frozenset(function_words("counted"))
-OFFICIAL = frozenset(function_words("dignity")) | {"representative", "correspondent", "reporter"}
-"""Who speaks for an office, a court or a paper: a name that nobody hides."""
+OFFICIAL = frozenset(function_words("on the record"))
+"""Who speaks for a body, a party to a case, a court or a paper: a name that nobody hides."""
 ANYBODY = frozenset({"a", "an", "one", "another"})
 SOMEBODY = frozenset({"someone", "somebody"})
 BEFORE = 2
