@@ -38,6 +38,12 @@ WITHHELD = re.compile(
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+HINT = re.compile(
+    r"anonym|identified|name(?:d|s|less)?\b|off the record|background|authori[sz]ed to|permitted to"
+    r"|allowed to|cleared to"
+)
+REACH = 60
+"""Characters around such a word within which the rest is looked for."""
 NEAR = re.compile(
     r"\b(?:close to|near to|familiar with|briefed (?:on|about)|privy to|in the know|with (?:\w+ )?"
     r"(?:knowledge|insight)|knowledgeable about|with access to|aware of)\b",
@@ -105,7 +111,7 @@ def _asked(
     is_open: Sequence[bool],
 ) -> Iterator[int]:
     """Yield the quotes whose sources ask for it: in their clause, their sentence, or soon after."""
-    phrases = list(WITHHELD.finditer(parse.text))
+    phrases = _phrases(parse.text)
     if not phrases:
         return
     spoken = [(one.start, one.end) for one in quotations(parse.text)]
@@ -127,6 +133,16 @@ def _asked(
                     if is_open[place] and head is not None
                     and 0 < at - parse.sentence[head] <= BEFORE]  # fmt: skip
             yield from near[-1:]
+
+
+def _phrases(text: str) -> list[re.Match[str]]:
+    """List where somebody wants no name; the whole pattern is tried where a word hints at it."""
+    found: dict[int, re.Match[str]] = {}
+    for hint in HINT.finditer(text):
+        first = max(0, hint.start() - REACH)
+        for phrase in WITHHELD.finditer(text, first, hint.end() + REACH):
+            found[phrase.start()] = phrase
+    return list(found.values())
 
 
 def _is_followed(parse: Parse, sentence: int) -> bool:

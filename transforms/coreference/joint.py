@@ -40,13 +40,19 @@ def others(
     Nobody joins in within what is said. Whose a source is, or what a department is for, hangs
     elsewhere; a firm of two names is one name, or takes the verb of one.
     """
-    sentence = parse.sentence[head]
+    sentence, named = parse.sentence[head], parse.tokens(*source)
+    cue = found.cue if found.source else ()
+    last = max(named.stop, *(parse.tokens(*span).stop for span in cue), 0)
+    around = parse.lower[parse.sentence_starts[sentence] : last + BEHIND]
+    if (
+        LEADING.isdisjoint(around)
+        and "conj" not in parse.deps[head + 1 : named.stop]
+        and parse.tags[head] not in PLURAL
+    ):
+        return []
     content = {at for span in found.content for at in parse.tokens(*span)}
-    named = parse.tokens(*source)
     partners = [*_joined(parse, head), *_unlike(parse, head, named.stop, is_person)]
     partners += _set_off(parse, head, named.stop, is_person)
-    cue = found.cue if found.source else ()
-    last = max(parse.tokens(*span).stop for span in (source, *cue))
     for at in range(head + 1, min(last + BEHIND, len(parse))):
         if parse.lower[at] not in LEADING or at in content or parse.sentence[at] != sentence:
             continue
