@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import get_args
 
@@ -56,7 +57,17 @@ def _by_word(parse: Parse, head: int) -> SourceKind | None:
     """Tell what a source is by the noun, pronoun or number that heads it."""
     word = parse.lower[head]
     known = BY_WORD.get(word) or BY_LABEL.get(kind_of(word))
-    return known or ("group" if parse.tags[head] in {"CD", *PLURAL} else None)
+    is_several = parse.tags[head] in {"CD", *PLURAL}
+    if is_several and any(kind_of(one) == "ORG" for one in _singulars(word)):
+        return "institution"
+    return "group" if is_several and known in {None, "person"} else known
+
+
+def _singulars(word: str) -> Iterator[str]:
+    """Yield what a noun may be the plural of: agencies, churches, unions."""
+    yield word.removesuffix("s")
+    yield word.removesuffix("es")
+    yield word.removesuffix("ies") + "y"
 
 
 def stance(parse: Parse, found: Attribution) -> Stance:

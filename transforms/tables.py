@@ -16,7 +16,8 @@ QuoteRole = Literal["about", "addressee", "self"]
 SourceKind = Literal["unknown", "person", "group", "institution", "document"]
 Stance = Literal[
     "says", "denies", "refuses", "asks", "demands", "promises", "accuses", "warns", "praises",
-    "criticises", "doubts", "admits", "agrees", "apologises", "thinks", "wants", "predicts",
+    "criticises", "doubts", "fears", "admits", "agrees", "apologises", "thinks", "wants",
+    "predicts",
 ]  # fmt: skip
 """Enumerations: columns of these types hold one of these words and nothing else."""
 

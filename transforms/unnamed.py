@@ -3,9 +3,9 @@
 A source is anonymous if the text speaks of certain people and does not name them: it says that
 they asked for it, calls them sources or insiders, says only how near they are to the matter, or
 lets one or a few of them speak as anybody ("a senior official", "two residents"). It is not for a
-body, a public group ("police", "officials", "critics"), whoever speaks for an office or a court
-("a spokesman", "a judge"), or a pronoun that nobody could follow. Somebody known by a first name
-has a name.
+body, a public group ("police", "officials", "critics"), whoever speaks for a body, a party or a
+court ("a spokesman", "her lawyer", "a judge"), or a pronoun that nobody could follow. Somebody
+known by a first name, or by one that was changed, has a name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from transforms.quotes.marks import quotations
 WITHHELD = re.compile(
     r"""\b(?:
     anonymity | anonymously | off\ the\ record | on\ (?:deep\ )?background
-    | (?:not|never|n['’]t|without|against|declin\w+|refus\w+|avoid\w*)\b[^.;“”"\n]{0,30}
+    | (?:not|cannot|never|n['’]t|without|against|declin\w+|refus\w+|avoid\w*)\b[^.;“”"\n]{0,30}
       \b(?:named|identified|quoted\ by\ name|(?:give|giving|gave|use|using|publish\w*|disclos\w+)
       \ (?:his|her|their|a|any)(?:\ \w+)?\ names?)
     | (?:want|ask|wish|prefer|insist|request|choos|chose)\w*\b[^.;“”"\n]{0,25}
@@ -38,6 +38,12 @@ WITHHELD = re.compile(
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+HINT = re.compile(
+    r"anonym|identified|name(?:d|s|less)?\b|off the record|background|authori[sz]ed to|permitted to"
+    r"|allowed to|cleared to"
+)
+REACH = 60
+"""Characters around such a word within which the rest is looked for."""
 NEAR = re.compile(
     r"\b(?:close to|near to|familiar with|briefed (?:on|about)|privy to|in the know|with (?:\w+ )?"
     r"(?:knowledge|insight)|knowledgeable about|with access to|aware of)\b",
@@ -46,8 +52,8 @@ NEAR = re.compile(
 SECRET = frozenset(function_words("kept secret"))
 NAMELESS = frozenset(function_words("nameless"))
 COUNTED = frozenset(function_words("counted"))
-OFFICIAL = frozenset(function_words("dignity")) | {"representative", "correspondent", "reporter"}
-"""Who speaks for an office, a court or a paper: a name that nobody hides."""
+OFFICIAL = frozenset(function_words("on the record"))
+"""Who speaks for a body, a party to a case, a court or a paper: a name that nobody hides."""
 ANYBODY = frozenset({"a", "an", "one", "another"})
 SOMEBODY = frozenset({"someone", "somebody"})
 BEFORE = 2
@@ -105,7 +111,7 @@ def _asked(
     is_open: Sequence[bool],
 ) -> Iterator[int]:
     """Yield the quotes whose sources ask for it: in their clause, their sentence, or soon after."""
-    phrases = list(WITHHELD.finditer(parse.text))
+    phrases = _phrases(parse.text)
     if not phrases:
         return
     spoken = [(one.start, one.end) for one in quotations(parse.text)]
@@ -127,6 +133,16 @@ def _asked(
                     if is_open[place] and head is not None
                     and 0 < at - parse.sentence[head] <= BEFORE]  # fmt: skip
             yield from near[-1:]
+
+
+def _phrases(text: str) -> list[re.Match[str]]:
+    """List where somebody wants no name; the whole pattern is tried where a word hints at it."""
+    found: dict[int, re.Match[str]] = {}
+    for hint in HINT.finditer(text):
+        first = max(0, hint.start() - REACH)
+        for phrase in WITHHELD.finditer(text, first, hint.end() + REACH):
+            found[phrase.start()] = phrase
+    return list(found.values())
 
 
 def _is_followed(parse: Parse, sentence: int) -> bool:

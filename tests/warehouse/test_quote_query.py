@@ -67,6 +67,25 @@ def speakers(source: Warehouse, wanted: Filters) -> set[str]:
     return {row["speaker"] for row in quote_query.quotes(source, wanted).dicts()}
 
 
+def test_who_says_it_with_others_is_found(archive: Warehouse, tmp_path: Path) -> None:
+    """A quote is found under each of its speakers, and counts for all of them."""
+    path = tmp_path / "joint.duckdb"
+    copy(archive.path, path)
+    with duckdb.connect(path) as con:
+        con.execute(
+            "insert into quote_speakers select quote_id, document_id, 'c', entity_id, null, "
+            "'joint', false from quotes, entities where speaker_name = $ana and name = $traun",
+            {"ana": ANA, "traun": TRAUN},
+        )
+    source, wanted = Warehouse(path), Filters(speaker=TRAUN)
+    assert speakers(source, wanted) == {ANA, TRAUN}
+    assert quote_query.counted(source, wanted).quotes == 2
+    assert dict(quote_query.most_quoted(source, Filters()))[TRAUN] == 2
+    found = source.rows("select speakers from v_quotes where speaker = $ana", {"ana": ANA})
+    assert found.rows == [(f"{ANA}; {TRAUN}",)]
+    source.close()
+
+
 @pytest.mark.parametrize(
     ("name", "meant"),
     [

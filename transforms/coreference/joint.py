@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from transforms.mentions import Parse
-from transforms.mentions.parse import SUBJECTS
+from transforms.mentions.nominals import kind_of
+from transforms.mentions.parse import PLURAL, PROPER, SUBJECTS
 from transforms.quotes import Attribution
 from transforms.quotes.attribution import Span
 
 JOINING = (
     ("along", "with"), ("together", "with"), ("jointly", "with"), ("in", "concert", "with"),
-    ("joined", "by"), ("alongside",), ("as", "well", "as"), ("including",),
+    ("joined", "by"), ("alongside",), ("as", "well", "as"), ("including",), ("with",),
 )  # fmt: skip
-"""What stands before whoever speaks with somebody, or before who of a group is named."""
+"""What stands before whoever speaks with somebody, or before who of a group is named.
+
+"With" alone stands there behind a comma, before a name: "wrote, with Peter Holt, that".
+"""
 LEADING = frozenset(phrase[0] for phrase in JOINING)
 AND = frozenset({"and", "nor", "plus"})
 BEHIND = 8
@@ -36,19 +40,28 @@ def others(
     Nobody joins in within what is said. Whose a source is, or what a department is for, hangs
     elsewhere; a firm of two names is one name, or takes the verb of one.
     """
-    sentence = parse.sentence[head]
-    content = {at for span in found.content for at in parse.tokens(*span)}
-    named = parse.tokens(*source)
-    partners = [*_joined(parse, head), *_unlike(parse, head, named.stop, is_person)]
+    sentence, named = parse.sentence[head], parse.tokens(*source)
     cue = found.cue if found.source else ()
-    last = max(parse.tokens(*span).stop for span in (source, *cue))
+    last = max(named.stop, *(parse.tokens(*span).stop for span in cue), 0)
+    around = parse.lower[parse.sentence_starts[sentence] : last + BEHIND]
+    if (
+        LEADING.isdisjoint(around)
+        and "conj" not in parse.deps[head + 1 : named.stop]
+        and parse.tags[head] not in PLURAL
+    ):
+        return []
+    content = {at for span in found.content for at in parse.tokens(*span)}
+    partners = [*_joined(parse, head), *_unlike(parse, head, named.stop, is_person)]
+    partners += _set_off(parse, head, named.stop, is_person)
     for at in range(head + 1, min(last + BEHIND, len(parse))):
         if parse.lower[at] not in LEADING or at in content or parse.sentence[at] != sentence:
             continue
         width = _joins(parse, at)
         if width and at + width < len(parse) and _hangs_on(parse, at, head):
             partner = _noun(parse, at + width)
-            partners += [partner, *_joined(parse, partner)]
+            company = [partner, *_joined(parse, partner)]
+            if parse.lower[at] != "with" or _is_set_off(parse, at, company, is_person):
+                partners += company
     partners += _before(parse, head)
     return sorted({at for at in partners if at not in content})
 
@@ -66,9 +79,34 @@ def _joined(parse: Parse, head: int) -> Iterator[int]:
         is_listed = not links and (inner or any(other > at for other in conjoined))
         if not (links & AND or is_listed):
             continue
-        if not _is_another_role(parse, at) and not _speaks_alone(parse, at):
-            yield at
+        if _is_another_role(parse, at) or _speaks_alone(parse, at) or _is_firm(parse, head, at):
+            continue
+        yield at
         yield from inner
+
+
+def _is_firm(parse: Parse, head: int, at: int) -> bool:
+    """Tell whether two words are the name of one body: "Reed and Holt, the law firm,"."""
+    behind = range(at + 1, min(at + BEHIND, _end(parse, at)))
+    bodies = (i for i in behind if parse.deps[i] == "appos" and parse.heads[i] in {head, at})
+    is_short = all(parse.deps[one - 1] != "compound" for one in (head, at) if one)
+    return is_short and any(
+        kind_of(parse.lower[i]) == "ORG" and parse.tags[i] == "NN" for i in bodies
+    )
+
+
+def _set_off(parse: Parse, head: int, end: int, is_person: IsPerson) -> list[int]:
+    """List the people whom a comma sets off behind what they all are: "the mayors, Reed and Holt".
+
+    One alone is but one of them.
+    """
+    if parse.tags[head] not in PLURAL:
+        return []
+    comma = next((at for at in range(head + 1, end) if parse.lower[at] == ","), end)
+    if comma + 1 < end and parse.tags[comma + 1] not in PROPER:
+        return []
+    found = [at for at in range(comma + 1, end) if is_person(at)]
+    return found if len(found) > 1 else []
 
 
 def _is_another_role(parse: Parse, at: int) -> bool:
@@ -109,6 +147,13 @@ def _unlike(parse: Parse, head: int, end: int, is_person: IsPerson) -> Iterator[
         is_unlike = first not in {at, head} and is_person(at) and not is_person(first)
         if is_unlike and head in _above(parse, first) and not _speaks_alone(parse, at):
             yield at
+
+
+def _is_set_off(parse: Parse, at: int, company: list[int], is_person: IsPerson) -> bool:
+    """Tell people behind "with", between commas, from what somebody does with a smile."""
+    behind = max(company) + 1
+    is_closed = parse.lower[behind : behind + 1] in ([","], ["."])
+    return parse.lower[at - 1] == "," and is_closed and all(map(is_person, company))
 
 
 def _joins(parse: Parse, at: int) -> int:
