@@ -64,8 +64,10 @@ PEOPLE = frozenset({"PERSON", "PEOPLE"})
 def unnamed(parse: Parse, found: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[bool]:
     """Tell of each quote whether its source is kept unnamed, here or elsewhere in the text."""
     heads = [_head(parse, one) for one in found]
-    open_ = [speaker.name is None and head is not None
-             for speaker, head in zip(speakers, heads, strict=True)]  # fmt: skip
+    open_ = [
+        head is not None and not (speaker.chain and speaker.chain.names)
+        for speaker, head in zip(speakers, heads, strict=True)
+    ]
     marked = set(_asked(parse, found, heads, open_))
     marked |= {
         place
