@@ -17,7 +17,9 @@ HEAD = re.compile(
     r"(?=[,.:;]|\s*\n| (?:[a-z(–—-]))(?P<more>[^\n]{0,120})(?:\n|$)"
 )
 """A first line that says whose words follow."""
-SIGNED = re.compile(rf"\n\s*(?:[—–―]|--)[ \xa0]?(?P<who>{PERSON})(?:(?:,| \() ?[^\n]{{2,80}})?\s*$")
+SIGNED = re.compile(
+    rf"[ \t]*(?:[—–―]|--)[ \xa0]?(?P<who>{PERSON})(?:(?:,| \() ?[^\n]{{2,80}})?\s*$"
+)
 """A last line that says whose words stand above."""
 FIRST = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|[Ww]e|[Ww]e['’](?:re|ve|ll|d)|[Mm]y|[Oo]ur|me|us)\b")
 QUOTED = re.compile(r"[“\"][^”\"]*[”\"]?")
@@ -34,8 +36,9 @@ def declared(text: str) -> tuple[Span, Span] | None:
         content = _trimmed(text, head.end(), len(text))
         is_said = _is_quoted(text, content) or _is_own(text, content)
         return (head.span("who"), content) if is_said else None
-    signed = SIGNED.search(text)
-    if signed:
+    last = text.rfind("\n", 0, len(text.rstrip())) + 1
+    signed = SIGNED.match(text, last)
+    if last and signed:
         content = _trimmed(text, 0, signed.start())
         return (signed.span("who"), content) if _is_own(text, content) else None
     return None

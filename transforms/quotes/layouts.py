@@ -36,7 +36,7 @@ NAMED = (
 )
 FLOOR = (
     rf"(?P<floor>(?:Mr|Mrs|Ms|Miss|Dr)\. {CAPITALS}(?: {CAPITALS}){{0,2}}"
-    r"|The (?:[A-Z]{2,} ?)+(?: ?pro tempore)?)"
+    r"|The [A-Z]{2,}(?: [A-Z]{2,}){0,5}(?: pro tempore)?)"
     r"(?: of [A-Z]\w+(?: [A-Z]\w+)?)?(?: \([^()\n]{1,40}\))?\.(?=\s)"
 )
 LINE = (

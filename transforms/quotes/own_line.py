@@ -13,7 +13,7 @@ from transforms.quotes.reported import ADDRESSING, FINITE
 from transforms.quotes.sources import NOMINAL
 from transforms.quotes.tree import Tree
 
-LINE = re.compile(r"\s*\n\s*([^\n]+?)\s*(?=\n|$)")
+LINE = re.compile(r"[ \t]*\n{1,3}[ \t]*([^\n]+)")
 MOST_WORDS = 16
 OPEN, CLOSED = ",", ".?!…"
 MARKS = "\"”’'»“"
@@ -26,22 +26,24 @@ def with_own_lines(tree: Tree, kept: list[Found]) -> list[Found]:
 
     A quotation that ends with a comma waits for its report; another one may have it already.
     """
+    cues = {one.reading.cue for one in kept}
+    words = frozenset[int]().union(*(one.words for one in kept))
     made: list[Found] = []
     for quotation in tree.outer:
-        if (found := _inverted(tree, quotation)) and not _is_taken(found, kept):
-            made.append(found)
-            continue
         ending = tree.text[quotation.start : quotation.end].rstrip(MARKS)[-1:]
-        line = LINE.match(tree.text, quotation.end) if quotation.is_closed else None
-        if line is None or not ending or ending not in OPEN + CLOSED:
-            continue
-        found = _told(tree, quotation, tree.tokens(*line.span(1)))
-        if found and (ending == OPEN or not _is_taken(found, kept)):
+        below = _below(tree, quotation) if ending and ending in OPEN + CLOSED else None
+        found = _inverted(tree, quotation) or below
+        is_free = found and found.reading.cue not in cues and words.isdisjoint(found.words)
+        if found and (is_free or (below and ending == OPEN)):
             made.append(found)
+    return _without(kept, made) + made
+
+
+def _without(kept: list[Found], made: list[Found]) -> list[Found]:
+    """Leave out the readings that have a cue or a word of new ones."""
     cues = {one.reading.cue for one in made}
     words = frozenset[int]().union(*(one.words for one in made))
-    left = (one for one in kept if one.reading.cue not in cues and words.isdisjoint(one.words))
-    return [*left, *made] if made else kept
+    return [one for one in kept if one.reading.cue not in cues and words.isdisjoint(one.words)]
 
 
 def _inverted(tree: Tree, quotation: Quotation) -> Found | None:
@@ -50,7 +52,7 @@ def _inverted(tree: Tree, quotation: Quotation) -> Found | None:
     if last >= len(tree) or "\n" in tree.text[quotation.end : tree.starts[last]]:
         return None
     subject = tree.heads[last]
-    while tree.deps[subject] == "compound":
+    while tree.deps[subject] == "compound" and tree.heads[subject] != subject:
         subject = tree.heads[subject]
     fits = (
         tree.tags[last] == "VBD"
@@ -62,9 +64,9 @@ def _inverted(tree: Tree, quotation: Quotation) -> Found | None:
     return stated(tree, last, subject, [(first, last)], "/nsubj>") if fits else None
 
 
-def _is_taken(found: Found, kept: list[Found]) -> bool:
-    cue = found.reading.cue
-    return any(one.reading.cue == cue or not found.words.isdisjoint(one.words) for one in kept)
+def _below(tree: Tree, quotation: Quotation) -> Found | None:
+    line = LINE.match(tree.text, quotation.end) if quotation.is_closed else None
+    return _told(tree, quotation, tree.tokens(*line.span(1))) if line else None
 
 
 def _told(tree: Tree, quotation: Quotation, line: Range) -> Found | None:

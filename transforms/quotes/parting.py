@@ -114,7 +114,7 @@ def _is_whole(tree: Tree, piece: Range) -> bool:
     """Whether a piece is a quotation that ends as an utterance does."""
     begin, end = piece
     text = tree.text[tree.starts[begin] : tree.ends[end - 1]]
-    behind = tree.text[tree.ends[end - 1] :].lstrip()[:1]
+    behind = tree.text[tree.ends[end - 1] : tree.ends[end - 1] + 1]
     is_quoted = tree.in_quote[begin] >= 0 and tree.in_quote[end - 1] >= 0
     return is_quoted and (text.rstrip(CLOSING)[-1:] in FINISHED or behind == ",")
 
