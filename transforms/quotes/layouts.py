@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transforms.lexicons import titles
 from transforms.quotes.lexicon import lexicon
 
 TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?"
@@ -12,6 +13,7 @@ WORD = r"[^\W_][\w.'’-]*"
 NAME = rf"(?=[^\W\d_a-z]){WORD}(?:[ ,]{{1,2}}{WORD}){{0,5}}"
 PERSON = rf"(?=[^\W\d_a-z]){WORD}(?: {WORD}){{1,5}}"
 TITLES = "|".join(sorted(word.title() for word in lexicon("titles")))
+ADDRESSED = "|".join(sorted(word.title() for word in lexicon("titles") | titles().keys()))
 OFFICES = rf"The|Acting|Prime|First|Lord|Parliamentary|Solicitor|Under-Secretary|{TITLES}"
 """How the label of an office begins, behind which the name of its holder stands."""
 SIDE = (
@@ -20,6 +22,8 @@ SIDE = (
 )
 """What the European Parliament puts behind a name instead of a group."""
 CAPITALS = r"(?:Mc|Mac|De|Di|La|Le|Van|Von|O['’])?[A-Z]{2,}[A-Z'’-]*"
+PROPER = r"[^\W\d_a-z][\w'’-]*[^\W\d_]"
+PARTICLE = r"(?:[a-z]{2,3}|al-\w+)"
 EMPHASIS = r"(?:\*{1,3}|_{1,3})"
 HELD = (
     rf"(?:{OFFICES})\b[^()\n:.?!]{{0,90}} \((?P<held>{PERSON})\)"
@@ -43,6 +47,14 @@ LINE = (
     rf"(?P<line>{PERSON})(?:[ ]+(?:--|[-–—])[ ]+(?P<post>[^\n:]{{2,80}})"
     rf"|[ ]+(?P<timed>{STAMP})|(?P<seats>(?:\s{{1,2}}\([^()\n]{{2,60}}\)){{2}}))[ \t]*(?=\n)"
 )
+BENCH = (
+    rf"(?P<bench>(?:{ADDRESSED})\.? {PROPER}(?: {PROPER})?"
+    r"|The (?:Chair(?:man|woman|person)?|Clerk|Witness|Speaker|President))\.(?=\s)"
+)
+ALONE = (
+    rf"(?:(?<=\n\n)|(?<![\s\S]))"
+    rf"(?P<alone>{PROPER}(?: (?:{PROPER}|[A-Z]\.|{PARTICLE})){{0,3}} {PROPER})[ \t]*(?=\n)"
+)
 LETTER = r"(?P<letter>[QA])(?::|\.(?=[ \t])|\)|(?=[ \t]+[A-Z]))"
 PLAY = r"(?P<play>[A-Z][A-Z'’-]+(?: [A-Z][A-Z'’-]+){0,3})\.(?=\s)"
 PATTERNS = {
@@ -52,8 +64,10 @@ PATTERNS = {
     "seat": (SEAT, "Ida Holm (PPE). – Madam President, we welcome this report."),
     "name": (NAMED, "Mr Bone (Wellingborough) (Con): Will the Minister give way?"),
     "floor": (FLOOR, "Mr. HALE of Ohio. Mr. Speaker, I rise today."),
+    "bench": (BENCH, "Senator Hale. The subcommittee will come to order."),
     "line": (LINE, "Helen Ross -- Chief Executive Officer"),
     "part": (r"(?P<part>Operator|Moderator|Interviewer|Host)[ \t]*(?=\n)", "Operator"),
+    "alone": (ALONE, "Ida Holm"),
     "play": (PLAY, "HAMLET. To be, or not to be."),
     "dash": (r"(?P<dash>[—–―])[ \xa0]?(?=\w)", "— Who was there?"),
 }

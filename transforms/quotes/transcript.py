@@ -68,7 +68,8 @@ def turns(text: str) -> tuple[Turn, ...]:
 
     The last answer is kept, as those who read quotes and those who read speakers ask for it.
     """
-    labels = _speaking(text, [m for m in LABEL.finditer(text) if _may_speak(m)])
+    said = _introduced(text, [m for m in LABEL.finditer(text) if _may_speak(m)])
+    labels = _speaking(text, list(said))
     found: list[Turn] = []
     for place, match in enumerate(labels):
         follows = labels[place + 1] if place + 1 < len(labels) else None
@@ -96,6 +97,19 @@ def _may_speak(match: re.Match[str]) -> bool:
         and words[0] not in lexicon("labels")
         and words[-1] not in lexicon("labels")
     )
+
+
+def _introduced(text: str, labels: list[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Yield labels without the lines that may as well be headings: names alone, told of only once.
+
+    Who has the floor comes again, or was named by whoever had it before.
+    """
+    counts, before = Counter(map(_name, labels)), 0
+    for match in labels:
+        again = not match["alone"] or counts[_name(match)] > 1
+        if again or text.find(match["alone"], before, match.start()) >= 0:
+            yield match
+        before = match.end()
 
 
 def _name(match: re.Match[str]) -> str:
@@ -170,7 +184,7 @@ def _parted(text: str, match: re.Match[str], follows: re.Match[str] | None) -> I
     group = written(match)
     label = match.span(group) if group else (match.start(), match.start())
     content = (paragraphs[0][0], paragraphs[number - 1][1])
-    colon = -1 if match["line"] else text.rfind(":", label[1], match.end())
+    colon = -1 if match["line"] or match["alone"] else text.rfind(":", label[1], match.end())
     mark = (colon, colon + 1) if colon >= 0 else (label[1], label[1])
     turn = Turn(label, match.span("dash") if match["dash"] else mark, content, _name(match))
     is_asked = turn.is_question and (follows is None or _name(follows) in ASKING)
