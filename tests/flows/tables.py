@@ -26,6 +26,6 @@ def contents(warehouse: Path, without: frozenset[str] = frozenset()) -> dict[str
         found = {}
         for table in COMPARED:
             names = [name for name, *_ in con.execute(f"describe {table}").fetchall()]
-            kept = ", ".join(name for name in names if name not in CLOCK | without)
+            kept = ", ".join(f'"{name}"' for name in names if name not in CLOCK | without)
             found[table] = sorted(map(str, con.execute(f"select {kept} from {table}").fetchall()))
         return found
