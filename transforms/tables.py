@@ -258,6 +258,15 @@ class Quote(Row):
     speaker_of: Annotated[
         str | None, "Its name: Vladimir Putin for `his administration`; null if nobody's."
     ]
+    candidate_cluster_id: Annotated[
+        str | None, "Coreference chain of who is likeliest meant by a source that stays open."
+    ]
+    candidate_id: Annotated[
+        str | None, "The entity that an open source may mean: a guess, and no speaker; or null."
+    ]
+    candidate_probability: Annotated[
+        float | None, "How likely that is, 0 to 1; null where no guess is made."
+    ]
     is_negated: Annotated[bool, "Whether the source did not say it."]
     parent_quote_id: Annotated[str | None, "The quote this one stands in, or null."]
     said_at: Annotated[

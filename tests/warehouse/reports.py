@@ -77,7 +77,8 @@ def rows(report: Report, run_id: str = "r1") -> dict[str, list[Row]]:
         speaker_end_char=len(report.speaker), speaker_resolution="name",
         speaker_cluster_id=speaker.cluster_id, speaker_id=None, speaker_name=None,
         speaker_role=report.role, speaker_of_cluster_id=None, speaker_of_id=None,
-        speaker_of=None, is_negated=False, parent_quote_id=None, said_at=None,
+        speaker_of=None, candidate_cluster_id=None, candidate_id=None,
+        candidate_probability=None, is_negated=False, parent_quote_id=None, said_at=None,
         said_at_precision=None, said_at_text=None, duplicate_of=None, confidence=0.9,
         sentence_index=0,
     )  # fmt: skip
