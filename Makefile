@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check wheel evaluate bench prove lock docs format clean
+.PHONY: run test check wheel evaluate estimate bench prove lock docs format clean
 .DELETE_ON_ERROR:
 
 run: .venv/product ## take seeds/ to a published warehouse
@@ -26,6 +26,9 @@ wheel: .venv/product ## build dist/*.whl; `make check` tries one outside the che
 
 evaluate: .venv/development ## quality on the corpora and the seeds, against the floors
 	$(BIN)/python -m tests.evaluation.evaluate
+
+estimate: .venv/development ## estimate anew by which weights pronouns are resolved (needs the corpora)
+	$(BIN)/python -m tests.evaluation.estimate_coreference
 
 bench: .venv/development ## speed and memory beside the script one would write instead
 	$(BIN)/python -m tests.benchmarks.compare

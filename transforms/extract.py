@@ -153,6 +153,7 @@ def quotes(reading: Reading) -> Iterator[Quote]:
     for index, found in enumerate(reading.attributions):
         start, end = found.content[0][0], found.content[-1][1]
         speaker, cue, source = reading.speakers[index], _stretch(found.cue), _stretch(found.source)
+        guess = speaker.likeliest
         said = text[slice(*found.said_at_text)] if found.said_at_text else None
         told = _time(reading, found, said) if said else None
         yield Quote(
@@ -181,6 +182,9 @@ def quotes(reading: Reading) -> Iterator[Quote]:
             speaker_of_cluster_id=reading.cluster_id(speaker.of),
             speaker_of_id=None,
             speaker_of=speaker.of.name if speaker.of else None,
+            candidate_cluster_id=reading.cluster_id(guess.chain) if guess else None,
+            candidate_id=None,
+            candidate_probability=round(guess.probability, 3) if guess else None,
             source_kind=source_kind(parse, found, speaker),
             is_anonymous=reading.unnamed[index],
             stance=stance(parse, found),

@@ -7,7 +7,7 @@ people of one family name in any spelling, and bodies of one acronym.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import TypedDict
 
@@ -136,7 +136,7 @@ def _person(name: str) -> tuple[Words, str]:
         return (), ""
     if len(found) == 1:
         return (), parts[-1]
-    if _is_family_first(parts, is_hyphenated="-" in found[-1]):
+    if is_family_first(found):
         return tuple(parts[1:]), parts[0]
     low = 0
     while low < len(parts) - 1 and parts[low] in PARTICLES and not _is_given(found, parts, low):
@@ -152,10 +152,17 @@ def _is_given(found: list[str], parts: list[str], low: int) -> bool:
     return low == 0 and found[0] == parts[0] and parts[0] in nicknames()
 
 
-def _is_family_first(parts: list[str], *, is_hyphenated: bool) -> bool:
-    """Tell a name in the order of East Asia or Hungary: Xi Jinping, Orbán Viktor."""
+def is_family_first(found: Sequence[str]) -> bool:
+    """Tell a name in the order of East Asia or Hungary: Xi Jinping, Orbán Viktor.
+
+    >>> is_family_first(["kim", "jong-su"]), is_family_first(["kim", "novak"])
+    (True, False)
+    """
     families, given = words("family_first"), labelled("given_names")
-    if parts[0] not in families or (parts[-1] in families and not is_hyphenated):
+    if found[0] not in families or len(found) == 1:
+        return False
+    parts = [piece for word in found for piece in word.split("-") if piece]
+    if parts[-1] in families and "-" not in found[-1]:
         return False
     if parts[-1] in given:
         return parts[0] not in given

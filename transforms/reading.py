@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from transforms.coreference import Chain, resolve
 from transforms.coreference.focus import QUOTED, TOLD
-from transforms.coreference.pronouns import NOWHERE
+from transforms.coreference.pronouns import NOWHERE, Judge
 from transforms.coreference.speakers import Speaker, Speakers, Voice
 from transforms.ids import SEPARATOR, stable_id, stable_ids
 from transforms.mentions import Parse, Reference, find_mentions
@@ -24,7 +24,7 @@ Span = tuple[int, int]
 class Reading:
     """What was found in a document, ready to be written as rows."""
 
-    def __init__(self, document: Document, tokens: Tokens) -> None:
+    def __init__(self, document: Document, tokens: Tokens, judge: Judge | None = None) -> None:
         self.document = document
         self.text = document.text
         self.attributions: list[Attribution] = own(find_quotes(tokens), document.aside_spans)
@@ -33,7 +33,7 @@ class Reading:
         self.mentions: list[Reference] = find_mentions(self.parse, sources)
         speech = self._speech()
         around = self._speaking_around()
-        self._chains = resolve(self.parse, self.mentions, speech, sources, around)
+        self._chains = resolve(self.parse, self.mentions, speech, sources, around, judge)
         self.chain: Callable[[Reference], Chain | None] = self._chains.get
         speakers = Speakers(self.parse, self.mentions, self._chains, speech)
         self.speakers: list[Speaker] = speakers.resolve(self.attributions)

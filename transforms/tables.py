@@ -270,6 +270,15 @@ class Quote(Row):
     speaker_of: Annotated[
         str | None, "Its name: Vladimir Putin for `his administration`; null if nobody's."
     ]
+    candidate_cluster_id: Annotated[
+        str | None, "Coreference chain of who is likeliest meant by a source that stays open."
+    ]
+    candidate_id: Annotated[
+        str | None, "The entity that an open source may mean: a guess, and no speaker; or null."
+    ]
+    candidate_probability: Annotated[
+        float | None, "How likely that is, 0 to 1; null where no guess is made."
+    ]
     source_kind: Annotated[
         SourceKind, "What speaks: a person, a group of people, a body or place, or what is written."
     ]

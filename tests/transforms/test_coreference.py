@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from transforms.coreference import Chain, resolve
-from transforms.mentions import Parse, find_mentions
+from transforms.coreference.evidence import FEATURES, NOTHING
+from transforms.coreference.gender import MEN, fits
+from transforms.coreference.ranker import Known, weights
+from transforms.mentions import Parse, Reference, find_mentions
 from transforms.nlp import Pipeline
 from transforms.tokens import Tokens
 
@@ -71,6 +76,52 @@ def test_an_object_is_not_its_subject(pipeline: Pipeline) -> None:
     """Whoever thanks him is somebody else."""
     text = "John Hall arrived. Peter Lund thanked him."
     assert "John Hall" in chain_of(pipeline, text, "him")
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "name"),
+    [
+        ("Carol Bancroft arrived in Oslo on Friday. He said that he was glad.", "He",
+         "Carol Bancroft"),
+        ("Mario Lindqvist arrived in Oslo on Friday. She said that she was glad.", "She",
+         "Mario Lindqvist"),
+        ("Park Min-jun opened the school on Friday. She said that it was late.", "She",
+         "Park Min-jun"),
+    ],
+)  # fmt: skip
+def test_a_listed_gender_is_no_veto(pipeline: Pipeline, text: str, pronoun: str, name: str) -> None:
+    """Nobody else is there, so that a list of given names is wrong."""
+    assert name in chain_of(pipeline, text, pronoun)
+
+
+def test_a_pronoun_tells_a_gender(pipeline: Pipeline) -> None:
+    """Who was "he" is likelier a man than the list of names had it."""
+    _, chains = read(pipeline, "Carol Bancroft arrived in Oslo. He was glad. He slept.")
+    assert fits(chains[0].feminine, MEN) > 0.5
+
+
+def test_who_is_unsure_stays_open(pipeline: Pipeline) -> None:
+    """Of two who may be meant none is, and the likelier one is kept as a guess."""
+    parse = Parse(Tokens(next(iter(pipeline.parse(["Tom Hall met Peter Lund. He left."])))))
+
+    def undecided(
+        mention: Reference, chains: Sequence[Chain], known: Sequence[Known]
+    ) -> list[float]:
+        return [0.45, 0.35, 0.2]
+
+    chains = resolve(parse, find_mentions(parse), bytearray(len(parse)), judge=undecided)
+    (guess,) = chains.open.values()
+    assert guess.chain.name == "Peter Lund"
+    assert guess.probability == 0.45
+
+
+def test_features_are_documented_and_weighed() -> None:
+    """Each feature has a sentence and a name of its own, and each weight belongs to a feature."""
+    names = {feature.name for feature in FEATURES}
+    assert len(names) == len(FEATURES)
+    assert all(feature.about.endswith(".") for feature in FEATURES)
+    known = {name.removesuffix(" by form") for name in weights().features}
+    assert {name for name in known if not name.startswith(NOTHING)} <= names
 
 
 @pytest.mark.parametrize(

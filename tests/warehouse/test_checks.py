@@ -45,6 +45,7 @@ FAULTS = {
     "every_document_has_one_current_version": "update document_versions set is_current = false",
     "every_earlier_quote_is_in_its_version": "update earlier_quotes set end_char = end_char - 1",
     "every_entity_is_mentioned": "update mentions set entity_id = null",
+    "every_guess_is_an_entity_of_an_open_quote": "update quotes set candidate_id = 'nobody'",
     "every_mention_is_in_its_document": "update mentions set text = upper(text)",
     "every_mentioned_entity_exists": "delete from entities",
     "every_parent_encloses_its_child": "update quotes set parent_quote_id = quote_id",

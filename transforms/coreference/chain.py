@@ -23,10 +23,12 @@ class Chain:
     """OntoNotes type, PEOPLE for an unnamed group, or nothing when unknown."""
     members: list[Reference] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
-    gender: str = ""
-    """m, f, or nothing, as names, titles and nouns tell it."""
-    guess: str = ""
-    """The gender of the pronoun that was last taken to mean it."""
+    feminine: float = 0.0
+    """Log-odds of a woman, as names, titles, nouns and pronouns tell it."""
+    is_told: bool = False
+    """Whether more than a list of names tells it."""
+    places: list[int] = field(default_factory=list)
+    """Where the whole text names a person: the heads of the names, in order."""
     nouns: set[str] = field(default_factory=set)
     """Nouns it goes by: minister, alliance."""
     roles: dict[str, str | None] = field(default_factory=dict)

@@ -29,6 +29,10 @@ class Focus:
         """Who spoke last."""
         self.topic: Chain | None = None
         """The person who was the subject of a clause last, outside of what is said."""
+        self.first: Chain | None = None
+        """The person who was named first."""
+        self.most = 0
+        """How often the person of most mentions is mentioned."""
         self._order: dict[Chain, None] = {}
         self._at: dict[int, Chain] = {}
         self._by_noun: dict[str, Chain] = {}
@@ -37,6 +41,9 @@ class Focus:
     def turn_to(self, token: int, chain: Chain) -> None:
         """Put a chain first, and keep that it has a mention with this head."""
         self._at[token] = chain
+        if chain.is_person:
+            self.most = max(self.most, len(chain.members))
+            self.first = self.first or chain
         self._order.pop(chain, None)
         self._order[chain] = None
         known = self._named_by_noun if chain.names else self._by_noun

@@ -8,7 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from transforms.coreference.chain import Chain
+from transforms.coreference.gender import STRANGE, fits, prior, told
 from transforms.coreference.kinship import name_nouns
+from transforms.coreference.ranker import weights
 from transforms.entities import name_key, name_words
 from transforms.lexicons import (
     function_words,
@@ -24,8 +26,6 @@ from transforms.mentions.parse import NUMBERS
 
 Words = tuple[str, ...]
 MAX_ACRONYM = 8
-EITHER = "either"
-"""Label of the given names that women and men have: Robin, Andrea, Wei."""
 ALSO = (("or",), ("known", "as"), ("also", "known", "as"), ("abbreviated", "as"))
 """What stands between a name and what else the same is called."""
 NOWHERE = -1
@@ -63,8 +63,10 @@ class NameChains:
             whole = full.person(parts, gender)
             chain = chains.get(whole)
             if chain is None:
-                chain = chains[whole] = Chain("PERSON")
-            chain.gender = chain.gender or gender or _given_gender(whole)
+                chain = chains[whole] = Chain("PERSON", feminine=prior(whole, weights()))
+            chain.places.append(name.head)
+            if gender:
+                chain.feminine, chain.is_told = told(gender, weights()), True
             chain.nouns |= self._nouns_before(name)
             self.of[name.start] = chain
 
@@ -182,7 +184,7 @@ class _FullNames:
         if words in self._whole:
             return self._whole[words]
         relatives = self._by_family.get(words[-1], [])[:MAX_RELATIVES]
-        fitting = [other for other in relatives if not _conflict(gender, _given_gender(other))]
+        fitting = [other for other in relatives if not gender or _can_be(other, gender)]
         if fitting:
             return max(fitting, key=lambda other: self._counts[other])
         if len(words) > 1:
@@ -246,13 +248,9 @@ def _agree(one: Words, other: Words) -> bool:
     return second in short.get(first, ()) or first in short.get(second, ())
 
 
-def _conflict(one: str, other: str) -> bool:
-    return bool(one and other and one != other)
-
-
-def _given_gender(words: Words) -> str:
-    gender = labelled("given_names").get(words[0], "")
-    return "" if gender == EITHER else gender
+def _can_be(words: Words, gender: str) -> bool:
+    """Tell whether a form of address may be used of somebody of a name."""
+    return fits(prior(words, weights()), gender) > STRANGE
 
 
 def _is_coined(short: str) -> bool:

@@ -6,7 +6,9 @@ from collections.abc import Collection
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import MOST_PRESENT, Focus
+from transforms.coreference.gender import STRANGE, fits, told, unnamed
 from transforms.coreference.kinship import SAME
+from transforms.coreference.ranker import weights
 from transforms.coreference.ranks import of_rank
 from transforms.coreference.suiting import GENERIC_REACH, OPEN, OPEN_REACH, Suiting
 from transforms.lexicons import function_words
@@ -63,8 +65,8 @@ class Nominals:
         noun, first = noun_of(self._parse, mention), self._parse.lower[mention.start]
         label, found = self._label(mention, noun), None
         is_other = "other" in self._parse.lower[mention.start + 1 : mention.head]
-        if told := self._said_of(mention, label):
-            return told
+        if subject := self._said_of(mention, label):
+            return subject
         if first in DETERMINERS and not is_other:
             found = self._definite(mention, noun, label)
         elif first in POSSESSIVES:
@@ -73,7 +75,9 @@ class Nominals:
             found = self._national(mention, noun)
         if found is None:
             found = Chain(label)
-            found.gender = people_nouns().get(noun, "")
+            gender = people_nouns().get(noun, "")
+            found.feminine = told(gender, weights()) if gender else unnamed(weights())
+            found.is_told = bool(gender)
         return found
 
     def _said_of(self, mention: Reference, label: str) -> Chain | None:
@@ -142,7 +146,7 @@ class Nominals:
         for chain in (*self._focus.by_noun(noun), *called):
             if not chain.names or now - chain.last_seen > ROLE_REACH or chain is owner:
                 continue
-            if chain.is_person and not (gender and chain.gender and gender != chain.gender):
+            if chain.is_person and not (gender and fits(chain.feminine, gender) < STRANGE):
                 return chain
         return None
 

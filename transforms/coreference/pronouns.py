@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
+from transforms.coreference.asked import Asked, ask
 from transforms.coreference.chain import Chain
-from transforms.coreference.focus import MOST_PRESENT, QUOTED, TOLD, Focus
+from transforms.coreference.evidence import HALF, known_of, known_of_none
+from transforms.coreference.focus import QUOTED, TOLD, Focus
+from transforms.coreference.gender import fits, updated
 from transforms.coreference.kinship import is_kind_of_body
+from transforms.coreference.ranker import Known, Verdict, weights
+from transforms.coreference.scene import Option, Scene, option
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
+from transforms.mentions.nominals import kind_of
 from transforms.mentions.parse import SUBJECTS
 
 GENDERS = dict.fromkeys(("he", "him", "his", "himself"), "m") | dict.fromkeys(
@@ -22,20 +28,16 @@ EXPLETIVE_VERBS = frozenset(function_words("expletive verb"))
 NOWHERE = -1
 MISTAKEN = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
 """Types that the model gives to unusual names of people."""
+SMALL = frozenset(function_words("small"))
+"""Words that no name of a person holds: of, and, the."""
 PERSON_REACH, GROUP_REACH, THING_REACH = 8, 3, 2
-KNOWN_GENDER = 0.3
-NAMED = 0.2
-LATEST, ACTS = 1.0, 0.5
-"""He who says something after another one has acted may be either."""
-UNLIKELY = 0.6
-"""Taken from who was last meant by a pronoun of another gender."""
 HERE = 1.5
-"""He who says something is likely who has spoken or acted in the paragraph."""
-TELLS = 1.0
-"""He of whom somebody says something is likely that somebody: "Reed said he would go"."""
-GOES_ON = 1.0
-"""He who says something after another quote is likely the speaker of that one."""
-LEAST = {"m": 0.05, "f": 0.05, "group": 0.3, "thing": 0.45}
+"""They who say something are likely those who have spoken or acted in the paragraph."""
+LEAST = {"group": 0.3, "thing": 0.45}
+CLEAR = 1.5
+"""Log-odds of a gender beyond which somebody is he or she rather than they."""
+Judge = Callable[[Reference, Sequence[Chain], Sequence[Known]], Sequence[float]]
+"""Gives the probability of each who may be meant, and of nobody, from what is known of them."""
 
 
 class Pronouns:
@@ -49,7 +51,15 @@ class Pronouns:
         speech: bytearray,
         voices: Sequence[int],
         named: Mapping[int, Chain],
+        judge: Judge | None = None,
     ) -> None:
+        self._weights = weights()
+        self._judge = judge or self._weighed
+        self._words = frozenset(parse.words)
+        self._most_named = max((len(chain.places) for chain in named.values()), default=0)
+        self._last: dict[str, tuple[Chain, int]] = {}
+        self.open: dict[Reference, Verdict] = {}
+        """The pronouns that stay open, with who is likeliest to be meant."""
         self._speakers = speakers
         self._speech = speech
         self._voices = voices
@@ -70,62 +80,101 @@ class Pronouns:
         return None
 
     def _person(self, mention: Reference, gender: str, barred: list[Chain]) -> Chain | None:
-        best, most = None, LEAST[gender]
-        now, speaks = self._focus.clock[mention.sentence], self._goes_on(mention)
-        teller = self._teller(mention)
-        for chain in self._focus.latest(now, PERSON_REACH):
-            known = chain.gender
-            if chain.label != "PERSON" or chain in barred or (known and known != gender):
-                continue
-            score = min(chain.weight(now), MOST_PRESENT)
-            if chain.names:
-                score += NAMED
-            if known or chain.guess == gender:
-                score += KNOWN_GENDER
-            elif chain.guess:
-                score -= UNLIKELY
-            if speaks:
-                score += self._prominence(chain, gender)
-                score += HERE * (chain.placed == self._focus.paragraphs[mention.sentence])
-            if chain is teller and gender in {known, chain.guess}:
-                score += TELLS
-            if score > most:
-                best, most = chain, score
-        if best is None and speaks:
-            best = self._mistaken()
-        if best is not None:
-            best.guess = gender
-            if speaks and best is self._focus.speaker and best.names:
-                best.gender = gender
-        return best
+        """Weigh everybody who may be meant; who is not likely enough leaves the pronoun open."""
+        scene = self._scene(mention, gender, barred)
+        options = self._options(scene)
+        nobody = known_of_none(scene, options)
+        known = [*(known_of(scene, one) for one in options), nobody]
+        chances = self._judge(mention, [one.chain for one in options], known)
+        best = max(range(len(options)), key=chances.__getitem__, default=None)
+        if best is None:
+            return None
+        chain, chance = options[best].chain, chances[best]
+        chain.feminine = updated(chain.feminine, gender, chance, self._weights)
+        if chance < max(self._weights.threshold, chances[-1]):
+            self.open[mention] = Verdict(chain, chance)
+            return None
+        self._last[gender] = chain, mention.sentence
+        chain.is_told = True
+        chain.label = "PERSON"
+        return chain
 
-    def _prominence(self, chain: Chain, gender: str) -> float:
-        """Say how likely a chain speaks next: who spoke last, less so if another acted since."""
-        speaker, topic = self._focus.speaker, self._focus.topic
-        if topic is None or topic is speaker or topic.gender not in {"", gender}:
-            return (GOES_ON if chain.names else ACTS) * (chain is speaker)
-        return LATEST * (chain is topic) + ACTS * (chain is speaker)
+    def _weighed(
+        self, mention: Reference, chains: Sequence[Chain], known: Sequence[Known]
+    ) -> Sequence[float]:
+        del mention, chains
+        return self._weights.chances(known)
+
+    def _scene(self, mention: Reference, gender: str, barred: list[Chain]) -> Scene:
+        last, last_at = self._last.get(gender, (None, 0))
+        return Scene(
+            self._parse,
+            self._focus,
+            self._speech,
+            ask(self._parse, mention, gender, speaks=self._goes_on(mention)),
+            barred,
+            self._voice(mention),
+            self._teller(mention),
+            last,
+            last_at,
+            self._focus.most,
+            self._focus.first,
+            self._words,
+            self._most_named,
+        )
+
+    def _options(self, scene: Scene) -> list[Option]:
+        """List who may be meant: people in mind, and the subject ahead in the sentence."""
+        found, between, asked = [], 0, scene.asked
+        sentence = asked.mention.sentence
+        for chain in self._focus.latest(self._focus.clock[sentence], PERSON_REACH):
+            if self._is_human(chain) or self._may_be_person(chain):
+                found.append(option(chain, sentence, between))
+                between += fits(chain.feminine, asked.gender) > HALF
+        ahead = self._ahead(asked)
+        if ahead and all(one.chain is not ahead for one in found):
+            found.append(option(ahead, sentence, between, is_ahead=True))
+        return found
+
+    def _ahead(self, asked: Asked) -> Chain | None:
+        """Give the named subject behind a pronoun of a verb above it: "In her book, Reed says"."""
+        for verb in asked.above:
+            subject = self._parse.subjects.get(verb)
+            if subject is not None and subject > asked.mention.head:
+                chain = self._named.get(subject)
+                return chain if chain and chain.is_person else None
+        return None
+
+    def _is_human(self, chain: Chain) -> bool:
+        """Tell a person from a common noun that the model took for one: Grammar, beside grammar."""
+        if not chain.is_person or not chain.names:
+            return chain.is_person
+        return any(
+            name.lower() not in self._words and SMALL.isdisjoint(name.split())
+            for name in chain.names
+        )
+
+    def _may_be_person(self, chain: Chain) -> bool:
+        """Tell whether the model may have taken a person's name for that of a body."""
+        if chain.label not in MISTAKEN or not chain.names or chain.affiliation:
+            return False
+        if chain.is_well_known or any(map(_is_body, chain.nouns)):
+            return False
+        if not SMALL.isdisjoint(chain.names[-1].split()):
+            return False
+        first = chain.members[-1].start
+        return first == 0 or self._parse.lower[first - 1] != "the"
 
     def _goes_on(self, mention: Reference) -> bool:
         """Tell whether a pronoun speaks for the writer: not within what somebody says."""
         return mention.head in self._speakers and not self._speech[mention.head]
-
-    def _mistaken(self) -> Chain | None:
-        """Give who spoke last if the model took a person's name for that of a body."""
-        last = self._focus.speaker
-        if last is None or last.label not in MISTAKEN or last.affiliation or last.is_well_known:
-            return None
-        if not any(map(is_kind_of_body, last.nouns)):
-            last.label = "PERSON"
-            return last
-        return None
 
     def _single(self, mention: Reference) -> Chain | None:
         """Give the person who spoke last where they can mean no group."""
         last, now = self._focus.speaker, self._focus.clock[mention.sentence]
         if mention.head not in self._speakers or not last or not last.is_person:
             return None
-        if last.gender or last.guess or self._has_several(last, mention):
+        if abs(last.feminine) > CLEAR or self._has_several(last, mention):
             return None
         return last if last.names and now - last.last_seen <= THING_REACH else None
 
@@ -189,7 +238,7 @@ class Pronouns:
         if source < mention.head or source in self._named:
             return self._named.get(source) or self._focus.at(source)
         last, gender = self._focus.speaker, GENDERS.get(self._parse.lower[source])
-        if not gender or not last or (last.gender and last.gender != gender):
+        if not gender or not last or fits(last.feminine, gender) < HALF:
             return None
         return last
 
@@ -208,6 +257,11 @@ class Pronouns:
             return False
         verb = parse.heads[head]
         return parse.deps[head] not in SUBJECTS or parse.lower[verb] in EXPLETIVE_VERBS
+
+
+def _is_body(noun: str) -> bool:
+    """Tell a noun for a sort of body from one for people: not a winger."""
+    return is_kind_of_body(noun) and kind_of(noun) != "PERSON"
 
 
 def _fit(chain: Chain, kind: str) -> float:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Collection, Sequence
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import QUOTED, TOLD, Focus
+from transforms.coreference.gender import told
 from transforms.coreference.kinship import deeds
 from transforms.coreference.names import NameChains
 from transforms.coreference.nominals import Nominals
-from transforms.coreference.pronouns import Pronouns
+from transforms.coreference.pronouns import Judge, Pronouns
+from transforms.coreference.ranker import Verdict, weights
 from transforms.mentions import Parse, Reference
 from transforms.mentions.edges import LETTERS
 from transforms.mentions.nominals import YEAR_OLD, noun_of, people_nouns
@@ -50,6 +52,8 @@ class Chains:
         self._of: dict[Reference, Chain] = {}
         self.get: Callable[[Reference], Chain | None] = self._of.get
         """Gives the chain of a mention."""
+        self.open: dict[Reference, Verdict] = {}
+        """What was thought of the pronouns that stay open."""
 
     def put(self, reference: Reference, chain: Chain) -> None:
         """Say that a mention belongs to a chain."""
@@ -69,17 +73,19 @@ def resolve(
     speech: bytearray,
     speakers: Collection[int] = (),
     voices: Sequence[int] = (),
+    judge: Judge | None = None,
 ) -> Chains:
     """Join the mentions of a document to chains.
 
     `speech` flags the tokens that somebody says, in quotation marks or not; `speakers` are the
     tokens that name a source, `voices` gives of each token the source of what is said around it.
-    First-person pronouns are left alone: they ask for who speaks.
+    First-person pronouns are left alone: they ask for who speaks. A `judge` may stand in for the
+    estimated weights.
     """
     chains, focus = Chains(), Focus(_clock(parse, speech), parse.paragraphs())
     names = [mention for mention in mentions if mention.kind == "name"]
     named = NameChains(parse, names)
-    pronouns = Pronouns(parse, focus, speakers, speech, voices, named.at)
+    pronouns = Pronouns(parse, focus, speakers, speech, voices, named.at, judge)
     nominals = Nominals(parse, focus, speakers, speech)
     dateline = _datelines(parse)
     for mention in mentions:
@@ -113,6 +119,7 @@ def resolve(
             chain.placed, chain.acted = focus.paragraphs[mention.sentence], head
         chain.touch(mention, focus.clock[mention.sentence], gain * SHARES[said])
         focus.turn_to(head, chain)
+    chains.open = pronouns.open
     _learn_possessors(chains, parse, focus)
     return chains
 
@@ -210,8 +217,14 @@ def _learn(chain: Chain, mention: Reference, parse: Parse) -> None:
             chain.learn_role(mention.role, mention.affiliation)
         chain.nouns.add(noun_of(parse, mention))
         if chain.is_person:
-            chain.gender = chain.gender or people_nouns().get(parse.lower[mention.head], "")
+            _learn_gender(chain, people_nouns().get(parse.lower[mention.head], ""))
             chain.nouns |= _age_within(mention, parse)
+
+
+def _learn_gender(chain: Chain, gender: str) -> None:
+    """Let a noun tell a gender, unless more is known already."""
+    if gender and not chain.is_told:
+        chain.feminine, chain.is_told = told(gender, weights()), True
 
 
 def _deeds(mention: Reference, parse: Parse) -> set[str]:

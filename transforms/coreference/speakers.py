@@ -12,6 +12,7 @@ from transforms.coreference.belonging import means, owners
 from transforms.coreference.chain import Chain
 from transforms.coreference.focus import QUOTED
 from transforms.coreference.joint import others
+from transforms.coreference.ranker import Verdict
 from transforms.coreference.resolve import Chains
 from transforms.coreference.turns import ADDRESSED, SINGULAR, Turns
 from transforms.lexicons import function_words, labelled, words
@@ -42,6 +43,8 @@ class Speaker:
     chain: Chain | None = None
     of: Chain | None = None
     """Whose an unnamed speaker is: his administration, a spokesman for the mayor."""
+    likeliest: Verdict | None = None
+    """Who it may be where that stays open: "He said", and nobody is likely enough."""
 
     @property
     def name(self) -> str | None:
@@ -168,6 +171,8 @@ class Speakers:
             found = self._within(head, around, speakers)
             return Speaker("pronoun", found) if found else Speaker("unresolved")
         speaker = self._told(tokens, head, mention)
+        if speaker.resolution == "unresolved":
+            return Speaker("unresolved", likeliest=self._guess(mention))
         of = None if speaker.name else self._whose(head, speaker.chain)
         is_carried = attribution.is_carried and speaker.chain
         return Speaker("carried" if is_carried else speaker.resolution, speaker.chain, of)
@@ -255,6 +260,11 @@ class Speakers:
         if chain and chain.label == "NORP":
             return Speaker("collective", chain)
         return Speaker(mention.kind if mention.kind == "title" else "name", chain)
+
+    def _guess(self, mention: Reference | None) -> Verdict | None:
+        """Give who is likeliest meant by a pronoun that stays open, if they have a name."""
+        found = self._chains.open.get(mention) if mention else None
+        return found if found and found.chain.names else None
 
     def _whose(self, head: int, chain: Chain | None) -> Chain | None:
         """Find whose an unnamed speaker is, here or where the text spoke of them before."""

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from transforms.coreference.chain import RELATIONS, Chain
 from transforms.coreference.focus import Focus
+from transforms.coreference.gender import STRANGE, fits
 from transforms.coreference.kinship import (
     KIN,
     NARROWER,
@@ -70,7 +71,7 @@ class Suiting:
         """Say how well a noun suits a chain: by what it is called, else as it is not known."""
         if chain.is_person:
             gender = people_nouns().get(noun)
-            if gender and chain.gender and gender != chain.gender:
+            if gender and fits(chain.feminine, gender) < STRANGE:
                 return 0.0
             if not self._agrees(mention, noun, chain) or _is_foreign(mention, noun, chain):
                 return 0.0

@@ -88,3 +88,13 @@ from (
     )
 ) as fresh
 where stored.quote_id = fresh.quote_id;
+
+update main.quotes as stored
+set candidate_id = fresh.entity_id
+from (
+  select quote_id, resolved.entity_id
+  from main.quotes
+  left join resolved on resolved.cluster_id = candidate_cluster_id
+  where candidate_cluster_id is not null and candidate_id is distinct from resolved.entity_id
+) as fresh
+where stored.quote_id = fresh.quote_id;

@@ -17,6 +17,8 @@ select
   speaker_text, -- The source as written: `He`, `officials`.
   speaker_of, -- Whose an unnamed speaker is: Vladimir Putin for `his administration`.
   speaker_of_id, -- The entity whose an unnamed speaker is, or null.
+  candidate_id, -- The entity that an open source may mean: a guess, and no speaker; or null.
+  candidate_probability, -- How likely that is, 0 to 1.
   speaker_resolution, -- How the speaker was found: name, title, pronoun, nominal, carried ….
   quote_type, -- direct, indirect or mixed.
   attribution_kind, -- speech or thought.
