@@ -104,10 +104,10 @@ def is_speaker(key: str, quote: Candidate) -> bool:
     >>> is_speaker("Renee Aubrac", quote), is_speaker("Aubrac Foods", quote)
     (True, False)
     """
-    wanted = _name(key)
+    wanted = name_words(key)
     if quote.speaker_name:
-        return bool(wanted) and wanted <= _name(quote.speaker_name)
-    written = _name(quote.speaker_text or "")
+        return bool(wanted) and wanted <= name_words(quote.speaker_name)
+    written = name_words(quote.speaker_text or "")
     if not wanted or not written:
         return wanted == written
     return wanted <= written or written <= wanted
@@ -124,7 +124,8 @@ def folded_words(text: str) -> list[str]:
     return WORD.findall(plain.casefold())
 
 
-def _name(text: str) -> frozenset[str]:
+def name_words(text: str) -> frozenset[str]:
+    """Give the words of a name or a source that tell one from another."""
     words = frozenset(folded_words(text))
     return words - UNSAID or words
 

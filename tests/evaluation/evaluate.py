@@ -17,6 +17,7 @@ from tests.evaluation.copies import copy_scores
 from tests.evaluation.corpora import ROOT, SEEDS, absent, gold_file
 from tests.evaluation.pages_scores import page_scores
 from tests.evaluation.scores import JUDGEMENTS, corpus_scores, ingest, own_scores
+from tests.evaluation.second_reader import reader_scores
 from tests.evaluation.seen_speakers import seen_scores
 
 PAGE = ROOT / "docs" / "quality.md"
@@ -58,7 +59,7 @@ def all_scores(scratch: Path, *, must_be_whole: bool = False) -> dict[str, float
     if missing and must_be_whole:
         sys.exit("The page of figures is only written when every corpus is there.")
     scores = page_scores() | seed_scores(scratch) | own_scores(scratch)
-    scores |= seen_scores(scratch) | copy_scores(scratch / "copies")
+    scores |= seen_scores(scratch) | reader_scores(scratch) | copy_scores(scratch / "copies")
     for name in JUDGEMENTS:
         if name not in missing:
             scores |= corpus_scores(name, scratch)

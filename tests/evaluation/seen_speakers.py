@@ -22,6 +22,7 @@ from tests.evaluation.scores import ingest
 
 FILE = Path(__file__).with_suffix(".jsonl")
 Spans = list[tuple[int, int]]
+Quotes = list[tuple[str, Spans, Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +75,28 @@ def verdicts(scratch: Path) -> Iterator[Verdict]:
     records = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
     for record in records:
         (folder / f"{record['name']}.txt").write_text(record["text"], "utf-8")
-    quotes = _quotes(ingest(folder, scratch / "data"))
+    quotes = quotes_of(ingest(folder, scratch / "data"))
     for record in records:
         for words, wanted in record["speakers"]:
-            around = (
-                quote
-                for text, spans, quote in quotes[f"{record['name']}.txt"]
-                if _touches(spans, text.index(words), len(words))
-            )
-            yield Verdict(record["name"], words, wanted, next(around, None))
+            quote = shortest(quotes[f"{record['name']}.txt"], words)
+            yield Verdict(record["name"], words, wanted, quote)
+
+
+def shortest(quotes: Quotes, words: str) -> Candidate | None:
+    """Give the shortest quote that holds some of the words, which stand in the text once."""
+    around = (
+        quote for text, spans, quote in quotes if _touches(spans, text.index(words), len(words))
+    )
+    return next(around, None)
 
 
 def _touches(spans: Spans, at: int, length: int) -> bool:
     return any(start < at + length and at < end for start, end in spans)
 
 
-def _quotes(warehouse: Path) -> defaultdict[str, list[tuple[str, Spans, Candidate]]]:
+def quotes_of(warehouse: Path) -> defaultdict[str, Quotes]:
     """Read the quotes of each file, the shortest first."""
-    found: defaultdict[str, list[tuple[str, Spans, Candidate]]] = defaultdict(list)
+    found: defaultdict[str, Quotes] = defaultdict(list)
     with duckdb.connect(str(warehouse), read_only=True) as db:
         rows = db.execute(QUERY.read_text("utf-8")).fetchall()
     for _, source, text, kind, name, written, _, starts, ends in rows:

@@ -12,6 +12,7 @@ from tests.evaluation.corpora import absent, gold_file
 from tests.evaluation.evaluate import seed_scores
 from tests.evaluation.pages_scores import page_scores
 from tests.evaluation.scores import SUBSET, corpus_scores, own_scores
+from tests.evaluation.second_reader import reader_scores
 from tests.evaluation.seen_speakers import seen_scores
 
 pytestmark = pytest.mark.evaluation
@@ -35,6 +36,11 @@ def test_our_own_texts_stay_above_their_floors(tmp_path: Path) -> None:
 def test_speakers_that_were_looked_at_stay_above_their_floors(tmp_path: Path) -> None:
     """What was found for the texts that one may look at is found again."""
     hold(seen_scores(tmp_path))
+
+
+def test_texts_of_a_second_reader_stay_above_their_floors(tmp_path: Path) -> None:
+    """Nobody is given another's words more often than before, in texts that nobody looks at."""
+    hold(reader_scores(tmp_path))
 
 
 def test_copies_stay_above_their_floors(tmp_path: Path) -> None:
