@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 
 from transforms.coreference.asked import Asked, ask
 from transforms.coreference.chain import Chain
-from transforms.coreference.evidence import HALF, known_of, known_of_none
+from transforms.coreference.evidence import HALF, Scorer, known_of, known_of_none
 from transforms.coreference.focus import QUOTED, TOLD, Focus
 from transforms.coreference.gender import fits, updated
 from transforms.coreference.kinship import is_kind_of_body
-from transforms.coreference.ranker import Known, Verdict, weights
+from transforms.coreference.ranker import Known, Verdict, Weights, shares, weights
 from transforms.coreference.scene import Option, Scene, option
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
@@ -30,6 +31,8 @@ MISTAKEN = frozenset({"ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
 """Types that the model gives to unusual names of people."""
 SMALL = frozenset(function_words("small"))
 """Words that no name of a person holds: of, and, the."""
+MOST, MOST_OTHERS = 5, 3
+"""How many people of a fitting gender are weighed, the latest first, and how many others."""
 PERSON_REACH, GROUP_REACH, THING_REACH = 8, 3, 2
 HERE = 1.5
 """They who say something are likely those who have spoken or acted in the paragraph."""
@@ -54,7 +57,9 @@ class Pronouns:
         judge: Judge | None = None,
     ) -> None:
         self._weights = weights()
-        self._judge = judge or self._weighed
+        self._judge = judge
+        self._scorer = scorer(self._weights)
+        self._humans: dict[Chain, tuple[int, bool]] = {}
         self._words = frozenset(parse.words)
         self._most_named = max((len(chain.places) for chain in named.values()), default=0)
         self._last: dict[str, tuple[Chain, int]] = {}
@@ -83,9 +88,7 @@ class Pronouns:
         """Weigh everybody who may be meant; who is not likely enough leaves the pronoun open."""
         scene = self._scene(mention, gender, barred)
         options = self._options(scene)
-        nobody = known_of_none(scene, options)
-        known = [*(known_of(scene, one) for one in options), nobody]
-        chances = self._judge(mention, [one.chain for one in options], known)
+        chances = self._chances(scene, options)
         best = max(range(len(options)), key=chances.__getitem__, default=None)
         if best is None:
             return None
@@ -99,11 +102,14 @@ class Pronouns:
         chain.label = "PERSON"
         return chain
 
-    def _weighed(
-        self, mention: Reference, chains: Sequence[Chain], known: Sequence[Known]
-    ) -> Sequence[float]:
-        del mention, chains
-        return self._weights.chances(known)
+    def _chances(self, scene: Scene, options: list[Option]) -> Sequence[float]:
+        """Give the probability of each who may be meant, and of nobody."""
+        nobody = known_of_none(scene, options)
+        if self._judge is None:
+            scores = [self._scorer.score(scene, one) for one in options]
+            return shares([*scores, self._weights.score(nobody)])
+        known = [*(known_of(scene, one) for one in options), nobody]
+        return self._judge(scene.asked.mention, [one.chain for one in options], known)
 
     def _scene(self, mention: Reference, gender: str, barred: list[Chain]) -> Scene:
         last, last_at = self._last.get(gender, (None, 0))
@@ -125,12 +131,17 @@ class Pronouns:
 
     def _options(self, scene: Scene) -> list[Option]:
         """List who may be meant: people in mind, and the subject ahead in the sentence."""
-        found, between, asked = [], 0, scene.asked
+        found, between, others, asked = [], 0, 0, scene.asked
         sentence = asked.mention.sentence
         for chain in self._focus.latest(self._focus.clock[sentence], PERSON_REACH):
-            if self._is_human(chain) or self._may_be_person(chain):
-                found.append(option(chain, sentence, between))
-                between += fits(chain.feminine, asked.gender) > HALF
+            is_fitting = fits(chain.feminine, asked.gender) > HALF
+            if (not is_fitting and others == MOST_OTHERS) or not self._can_be_person(chain):
+                continue
+            found.append(option(chain, sentence, between))
+            between += is_fitting
+            others += not is_fitting
+            if between == MOST:
+                break
         ahead = self._ahead(asked)
         if ahead and all(one.chain is not ahead for one in found):
             found.append(option(ahead, sentence, between, is_ahead=True))
@@ -144,6 +155,15 @@ class Pronouns:
                 chain = self._named.get(subject)
                 return chain if chain and chain.is_person else None
         return None
+
+    def _can_be_person(self, chain: Chain) -> bool:
+        """Tell who may be he or she; asked again only when another name of theirs is read."""
+        names = len(chain.names)
+        known = self._humans.get(chain)
+        if known is None or known[0] != names:
+            is_one = self._is_human(chain) or self._may_be_person(chain)
+            known = self._humans[chain] = names, is_one
+        return known[1]
 
     def _is_human(self, chain: Chain) -> bool:
         """Tell a person from a common noun that the model took for one: Grammar, beside grammar."""
@@ -257,6 +277,12 @@ class Pronouns:
             return False
         verb = parse.heads[head]
         return parse.deps[head] not in SUBJECTS or parse.lower[verb] in EXPLETIVE_VERBS
+
+
+@lru_cache(maxsize=4)
+def scorer(weights: Weights) -> Scorer:
+    """Make ready to score with weights."""
+    return Scorer(weights)
 
 
 def _is_body(noun: str) -> bool:

@@ -25,7 +25,7 @@ class Verdict:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weights:
     """What was estimated: weights of features, the log-odds of genders, and how sure is sure."""
 
@@ -50,11 +50,15 @@ class Weights:
 
     def chances(self, candidates: Sequence[Known]) -> list[float]:
         """Give the probability of each candidate; together they are one."""
-        scores = [self.score(known) for known in candidates]
-        most = max(scores)
-        grown = [exp(score - most) for score in scores]
-        whole = sum(grown)
-        return [one / whole for one in grown]
+        return shares([self.score(known) for known in candidates])
+
+
+def shares(scores: Sequence[float]) -> list[float]:
+    """Turn scores into probabilities."""
+    most = max(scores)
+    grown = [exp(score - most) for score in scores]
+    whole = sum(grown)
+    return [one / whole for one in grown]
 
 
 @cache
