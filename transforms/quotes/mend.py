@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from transforms.lexicons import function_words
 from transforms.quotes import datelines
+from transforms.quotes.acts import acts
 from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.lexicon import lexicon
 from transforms.quotes.nouns import is_lifeless
@@ -151,8 +152,11 @@ def _is_idiom(tree: Tree, one: Found) -> bool:
 def _is_handled(tree: Tree, one: Found) -> bool:
     """Whether a thing is only dealt with: `concluded its hearing`, `was found by a walker`."""
     cue, paths = one.reading.cue, [path.split(" ")[0].rstrip("?=") for path in one.reading.paths]
+    asked = any(
+        path == f"prep:{word}" for path in paths for word in acts().get(tree.lemmas[cue], ())
+    )
     if all(tree.entities[i] in TIMES or tree.pos[i] == "NUM" for i in one.words):
-        return True
+        return not asked  # "observed for 17 nights", but not "asked for eight years"
     things = [path for path in paths if not path.startswith("prep:")]
     if not things or any(path not in ("dobj", "nsubjpass") for path in things):
         return False
