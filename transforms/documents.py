@@ -38,8 +38,8 @@ def document(
 ) -> Document | Unreadable:
     """Give the document of a draft, or say that nothing was left of its text.
 
-    `languages` are those that the pipeline speaks. A document is analysed unless it is
-    sure that it is in none of them.
+    `languages` are those that the pipeline speaks. A document is analysed unless it
+    is surely in none of them.
     """
     body = _Body(draft)
     text = body.text

@@ -40,9 +40,7 @@ VERBAL = ("V", "MD")
 
 def source_kind(parse: Parse, found: Attribution, speaker: Speaker) -> SourceKind:
     """Tell what speaks: the source as written, if it is a document, else who it was found to be."""
-    source = found.source[0] if found.source else found.carried_from
-    tokens = parse.tokens(*source) if source and not found.is_turn else range(0)
-    head = parse.antecedent(parse.head_of(tokens.start, tokens.stop)) if tokens else None
+    head = source_head(parse, found)
     word = parse.lower[head] if head is not None else ""
     if head is not None and word in DOCUMENTS and parse.tags[head] in {"NN", "NNS"}:
         return "document"
@@ -51,6 +49,13 @@ def source_kind(parse: Parse, found: Attribution, speaker: Speaker) -> SourceKin
     if by_word and not speaker.name:
         return by_word
     return told or by_word or ("person" if found.is_turn and found.source else "unknown")
+
+
+def source_head(parse: Parse, found: Attribution) -> int | None:
+    """Give the head of a source, or of who speaks on; None in a turn, whose label is no source."""
+    source = found.source[0] if found.source else found.carried_from
+    tokens = parse.tokens(*source) if source and not found.is_turn else range(0)
+    return parse.antecedent(parse.head_of(tokens.start, tokens.stop)) if tokens else None
 
 
 def _by_word(parse: Parse, head: int) -> SourceKind | None:

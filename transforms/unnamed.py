@@ -19,6 +19,7 @@ from transforms.lexicons import function_words
 from transforms.mentions import Parse
 from transforms.mentions.nominals import kind_of
 from transforms.mentions.parse import SUBJECTS
+from transforms.quote_kinds import source_head
 from transforms.quotes import Attribution
 from transforms.quotes.marks import quotations
 
@@ -63,7 +64,7 @@ PEOPLE = frozenset({"PERSON", "PEOPLE"})
 
 def unnamed(parse: Parse, found: Sequence[Attribution], speakers: Sequence[Speaker]) -> list[bool]:
     """Tell of each quote whether its source is kept unnamed, here or elsewhere in the text."""
-    heads = [_head(parse, one) for one in found]
+    heads = [source_head(parse, one) for one in found]
     open_ = [
         head is not None and not (speaker.chain and speaker.chain.names)
         for speaker, head in zip(speakers, heads, strict=True)
@@ -79,12 +80,6 @@ def unnamed(parse: Parse, found: Sequence[Attribution], speakers: Sequence[Speak
         place in marked or (open_[place] and speaker.chain in chains)
         for place, speaker in enumerate(speakers)
     ]
-
-
-def _head(parse: Parse, one: Attribution) -> int | None:
-    source = one.source[0] if one.source else one.carried_from
-    tokens = parse.tokens(*source) if source and not one.is_turn else range(0)
-    return parse.antecedent(parse.head_of(tokens.start, tokens.stop)) if tokens else None
 
 
 def _is_kept(parse: Parse, one: Attribution, head: int) -> bool:
@@ -122,7 +117,7 @@ def _asked(
         if not tokens or any(start <= phrase.start() < end for start, end in spoken):
             continue
         at = parse.sentence[tokens.start]
-        above = set(_above(parse, tokens.start)) | set(tokens)
+        above = set(parse.above(tokens.start)) | set(tokens)
         here = [place for place, head in enumerate(heads)
                 if is_open[place] and head is not None and parse.sentence[head] == at]  # fmt: skip
         theirs = [
@@ -159,9 +154,3 @@ def _is_followed(parse: Parse, sentence: int) -> bool:
 
 def _cues(parse: Parse, one: Attribution) -> set[int]:
     return {at for span in one.cue for at in parse.tokens(*span)}
-
-
-def _above(parse: Parse, at: int) -> Iterator[int]:
-    while parse.heads[at] != at:
-        at = parse.heads[at]
-        yield at

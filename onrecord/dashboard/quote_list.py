@@ -50,7 +50,7 @@ def speaker(quote: dict[str, Any]) -> str:
 
 def labels(quote: dict[str, Any]) -> str:
     """Write what a reader needs to know of a quote besides its words, as small labels."""
-    return "".join(f'<span class="label">{escape(text)}</span>' for text in _labels(quote))
+    return "".join(f'<span class="label">{isolated(text)}</span>' for text in _labels(quote))
 
 
 def words(quote: dict[str, Any]) -> str:
@@ -101,9 +101,8 @@ def _who(quote: dict[str, Any]) -> str:
 
 def _labels(quote: dict[str, Any]) -> Iterator[str]:
     yield quote["quote_type"]
-    others = str(quote["speakers"] or "").split("; ")[1:]
-    if others:
-        yield f"with {', '.join(others)}"
+    if others := str(quote["speakers"]).removeprefix(quote["speaker"] or "").removeprefix("; "):
+        yield f"with {others.replace('; ', ', ')}"
     if quote["attribution_kind"] == "thought":
         yield "thought"
     if quote["said_at"]:

@@ -7,7 +7,7 @@ answer is for nobody.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -80,11 +80,11 @@ class Clusters:
 
     def most(self, chain: Chain) -> str | None:
         """Give the cluster that most mentions of a chain are of."""
-        votes: Counter[str] = Counter()
+        votes: defaultdict[str, float] = defaultdict(float)
         for mention in chain.members:
             if cluster := self.of(mention):
-                votes[cluster] += 1 if mention.kind != "pronoun" else LIGHT  # type: ignore[assignment]
-        return votes.most_common(1)[0][0] if votes else None
+                votes[cluster] += LIGHT if mention.kind == "pronoun" else 1.0
+        return max(votes, key=votes.__getitem__, default=None)
 
     def right(self, mention: Reference, chains: Iterable[Chain]) -> list[bool] | None:
         """Say who of some is meant by a pronoun; nothing if it is not annotated."""

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -70,16 +71,21 @@ def percentages(judged: list[Verdict]) -> dict[str, float]:
 
 def verdicts(scratch: Path) -> Iterator[Verdict]:
     """Ingest the texts; of several quotes around the words, the shortest counts."""
+    for record, quotes in ingested(FILE, scratch):
+        for words, wanted in record["speakers"]:
+            quote = shortest(quotes, words)
+            yield Verdict(record["name"], words, wanted, quote)
+
+
+def ingested(file: Path, scratch: Path) -> Iterator[tuple[dict[str, Any], Quotes]]:
+    """Ingest the texts of a file, a record a line; yield each with the quotes of its text."""
     folder = scratch / "texts"
     folder.mkdir(parents=True)
-    records = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
+    records = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     for record in records:
         (folder / f"{record['name']}.txt").write_text(record["text"], "utf-8")
-    quotes = quotes_of(ingest(folder, scratch / "data"))
-    for record in records:
-        for words, wanted in record["speakers"]:
-            quote = shortest(quotes[f"{record['name']}.txt"], words)
-            yield Verdict(record["name"], words, wanted, quote)
+    quotes = _quotes(ingest(folder, scratch / "data"))
+    yield from ((record, quotes[f"{record['name']}.txt"]) for record in records)
 
 
 def shortest(quotes: Quotes, words: str) -> Candidate | None:
@@ -94,7 +100,7 @@ def _touches(spans: Spans, at: int, length: int) -> bool:
     return any(start < at + length and at < end for start, end in spans)
 
 
-def quotes_of(warehouse: Path) -> defaultdict[str, Quotes]:
+def _quotes(warehouse: Path) -> defaultdict[str, Quotes]:
     """Read the quotes of each file, the shortest first."""
     found: defaultdict[str, Quotes] = defaultdict(list)
     with duckdb.connect(str(warehouse), read_only=True) as db:

@@ -39,7 +39,7 @@ def test_speakers_that_were_looked_at_stay_above_their_floors(tmp_path: Path) ->
 
 
 def test_texts_of_a_second_reader_stay_above_their_floors(tmp_path: Path) -> None:
-    """Nobody is given another's words more often than before, in texts that nobody looks at."""
+    """Nobody is given another's words more often than before."""
     hold(reader_scores(tmp_path))
 
 

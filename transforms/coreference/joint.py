@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from transforms.mentions import Parse
 from transforms.mentions.nominals import kind_of
@@ -123,16 +124,7 @@ def _speaks_alone(parse: Parse, at: int) -> bool:
     if behind == len(parse) or parse.tags[behind] not in FINITE:
         return False
     verb = parse.heads[behind] if parse.deps[behind].startswith("aux") else behind
-    return verb not in _above(parse, at)
-
-
-def _above(parse: Parse, at: int) -> list[int]:
-    """List what governs a token, nearest first."""
-    found = []
-    while parse.heads[at] != at:
-        at = parse.heads[at]
-        found.append(at)
-    return found
+    return verb not in parse.above(at)
 
 
 def _unlike(parse: Parse, head: int, end: int, is_person: IsPerson) -> Iterator[int]:
@@ -145,7 +137,7 @@ def _unlike(parse: Parse, head: int, end: int, is_person: IsPerson) -> Iterator[
         while parse.deps[first] == "conj":
             first = parse.heads[first]
         is_unlike = first not in {at, head} and is_person(at) and not is_person(first)
-        if is_unlike and head in _above(parse, first) and not _speaks_alone(parse, at):
+        if is_unlike and head in parse.above(first) and not _speaks_alone(parse, at):
             yield at
 
 
@@ -164,7 +156,7 @@ def _joins(parse: Parse, at: int) -> int:
 
 def _hangs_on(parse: Parse, at: int, head: int) -> bool:
     """Tell whether what begins here hangs on the source, or on what it does."""
-    return not {head, parse.heads[head]}.isdisjoint((at, *_above(parse, at)[:STEPS]))
+    return not {head, parse.heads[head]}.isdisjoint((at, *islice(parse.above(at), STEPS)))
 
 
 def _noun(parse: Parse, at: int) -> int:

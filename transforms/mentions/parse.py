@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy
@@ -100,6 +101,12 @@ class Parse:
             if self.deps[verb] == "relcl":
                 return self.heads[verb]
         return head
+
+    def above(self, token: int) -> Iterator[int]:
+        """Yield what governs a token, the nearest first."""
+        while self.heads[token] != token:
+            token = self.heads[token]
+            yield token
 
     def head_of(self, start: int, end: int) -> int:
         """Find the token of a span that governs the others; the last one if several do."""

@@ -18,10 +18,6 @@ DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’ -]{2,30}|(?P<mixed>[A-Z][a-z.'’]+(?: [A-Z][\w.'’]+){0,2}))"
     rf"(?:, (?!{MONTH} \d)[A-Z][\w.'’ ]{{1,30}}?){{0,2}}{DAY} ?(?:--)?{AGENCY} ?(?:--|[-–—|]) ?"
 )
-LINE = re.compile(
-    r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w.'’ ]{1,30}){0,2}(?:, [A-Z]\w{2,8}\.? \d{1,2})? ?"
-    r"(?P<agency>\([^()\n]{2,30}\) ?)?(?:--|[-–—]) "
-)
 LINE = re.compile(r"^[A-Z]", re.MULTILINE)
 DASHED = re.compile(r" (?:--|[-–—]) ")
 

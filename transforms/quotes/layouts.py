@@ -52,7 +52,7 @@ BENCH = (
     r"|The (?:Chair(?:man|woman|person)?|Clerk|Witness|Speaker|President))\.(?=\s)"
 )
 ALONE = (
-    rf"(?:(?<=\n\n)|(?<![\s\S]))"
+    r"(?:(?<=\n\n)|(?<![\s\S]))"
     rf"(?P<alone>{PROPER}(?: (?:{PROPER}|[A-Z]\.|{PARTICLE})){{0,3}} {PROPER})[ \t]*(?=\n)"
 )
 LETTER = r"(?P<letter>[QA])(?::|\.(?=[ \t])|\)|(?=[ \t]+[A-Z]))"

@@ -30,7 +30,10 @@ TIMES = frozenset({"DATE", "TIME", "QUANTITY"})
 def mended(tree: Tree, found: list[Found]) -> list[Found]:
     """Leave each verb what it reports: no title, no dateline, and nothing that another reports."""
     named = [
-        _resumed(tree, narrated(tree, _undated(tree, _heard(tree, _read(tree, one)))))
+        _resumed(
+            tree,
+            narrated(tree, _undated(tree, _heard(tree, _reasoned(tree, _inverted(tree, one))))),
+        )
         for one in found
         if not (_is_title(tree, one) or _is_idiom(tree, one) or is_unspoken(tree, one))
     ]
@@ -43,10 +46,6 @@ def _undated(tree: Tree, one: Found) -> Found:
     """Cut the dateline off a content: `LONDON (Reuters) - The bank has closed, it said.`."""
     begin, end = one.pieces[0]
     return less(one, [(datelines.behind(tree, begin, end), end), *one.pieces[1:]])
-
-
-def _read(tree: Tree, one: Found) -> Found:
-    return _reasoned(tree, _inverted(tree, one))
 
 
 def _reasoned(tree: Tree, one: Found) -> Found:
@@ -152,11 +151,9 @@ def _is_idiom(tree: Tree, one: Found) -> bool:
 def _is_handled(tree: Tree, one: Found) -> bool:
     """Whether a thing is only dealt with: `concluded its hearing`, `was found by a walker`."""
     cue, paths = one.reading.cue, [path.split(" ")[0].rstrip("?=") for path in one.reading.paths]
-    asked = any(
-        path == f"prep:{word}" for path in paths for word in acts().get(tree.lemmas[cue], ())
-    )
     if all(tree.entities[i] in TIMES or tree.pos[i] == "NUM" for i in one.words):
-        return not asked  # "observed for 17 nights", but not "asked for eight years"
+        asked = {f"prep:{word}" for word in acts().get(tree.lemmas[cue], ())}
+        return asked.isdisjoint(paths)  # "observed for 17 nights", but not "asked for eight years"
     things = [path for path in paths if not path.startswith("prep:")]
     if not things or any(path not in ("dobj", "nsubjpass") for path in things):
         return False

@@ -1,5 +1,5 @@
 -- Who says most of what matches, alone or with others.
-select name as speaker, count(*) as quotes
+select name as speaker, count(distinct quote_id) as quotes
 from matching
 join main.quote_speakers using (quote_id)
 join main.entities using (entity_id)
