@@ -10,7 +10,7 @@ from typing import Any
 from onrecord.dashboard.asking import Article
 from onrecord.dashboard.highlight import Span, highlighted
 from onrecord.dashboard.history import history
-from onrecord.dashboard.quote_list import attribution, labels, speaker
+from onrecord.dashboard.quote_list import cue, denial, labels, speaker
 from onrecord.dashboard.wording import isolated, moment, published
 from onrecord.telling import counted
 
@@ -89,7 +89,8 @@ def _mentioned(mentions: list[dict[str, Any]]) -> Iterator[Span]:
 
 
 def _note(quote: dict[str, Any]) -> str:
-    said = ", ".join(filter(None, [speaker(quote), quote["speaker_role"], attribution(quote)]))
+    who = [speaker(quote), quote["speaker_role"], cue(quote), denial(quote)]
+    said = ", ".join(filter(None, who))
     return f"{said} ({quote['quote_type']}, confidence {quote['confidence']:.2f})"
 
 
@@ -103,7 +104,7 @@ def _notes(quotes: list[dict[str, Any]], contents: Contents, selected: str | Non
             f'<a class="number" href="#{escape(anchor(key))}" '
             f'aria-label="Quote {number} in the text">{number}</a>'
             f"<div><b>{isolated(speaker(quote))}</b>{f', {isolated(role)}' if role else ''} "
-            f'<span class="how">{isolated(attribution(quote))}</span>'
+            f'<span class="how">{isolated(cue(quote))}</span>'
             f'<p dir="auto">{isolated(excerpt)}</p>'
             f'<p class="labels">{labels(quote)}'
             f'<span class="label">confidence {quote["confidence"]:.2f}</span></p></div></li>'

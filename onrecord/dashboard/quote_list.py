@@ -14,6 +14,8 @@ from onrecord.telling import who
 
 UNSURE = 0.5  # below this confidence a quote is shown as unsure
 NOBODY = "No named source"
+PLAIN = {"says", "thinks"}
+"""Stances without a label: the cue beside the words shows them."""
 
 
 def listed(quotes: Iterable[dict[str, Any]], which: str) -> str:
@@ -36,11 +38,16 @@ def entity_address(entity_id: str) -> str:
     return f"./?{urlencode({'entity': entity_id})}"
 
 
-def attribution(quote: dict[str, Any]) -> str:
-    """Say how the words are attributed: `told`, or `denied — not said`."""
-    thought = quote["attribution_kind"] == "thought"
-    cue: str = quote["cue_text"] or ("thinks" if thought else "")
-    return f"{cue} — not said" if quote["is_negated"] else cue
+def cue(quote: dict[str, Any]) -> str:
+    """Say by which words a quote is attributed: `told`."""
+    return quote["cue_text"] or ("thinks" if quote["attribution_kind"] == "thought" else "")
+
+
+def denial(quote: dict[str, Any]) -> str:
+    """Say that the words are no claim of the speaker's; nothing where they are one."""
+    if not quote["is_negated"]:
+        return ""
+    return "denies this" if quote["stance"] == "denies" else "did not say this"
 
 
 def speaker(quote: dict[str, Any]) -> str:
@@ -50,7 +57,8 @@ def speaker(quote: dict[str, Any]) -> str:
 
 def labels(quote: dict[str, Any]) -> str:
     """Write what a reader needs to know of a quote besides its words, as small labels."""
-    return "".join(f'<span class="label">{isolated(text)}</span>' for text in _labels(quote))
+    told = f'<span class="label denial">{denial(quote)}</span>' if quote["is_negated"] else ""
+    return told + "".join(f'<span class="label">{isolated(text)}</span>' for text in _labels(quote))
 
 
 def words(quote: dict[str, Any]) -> str:
@@ -80,14 +88,18 @@ def _item(quote: dict[str, Any]) -> str:
     address = escape(article_address(quote["document_id"], quote["quote_id"]))
     role = quote["speaker_role"]
     return (
-        f'<li class="{escape(quote["quote_type"])}"><div class="who">'
+        f'<li class="{_kinds(quote)}"><div class="who">'
         f"<b>{_who(quote)}</b>"
         f"{f'<span class=role>{isolated(role)}</span>' if role else ''}"
-        f'<span class="how">{isolated(attribution(quote))}</span></div>'
+        f'<span class="how">{isolated(cue(quote))}</span></div>'
         f'<div class="what"><blockquote dir="auto">{words(quote)}</blockquote>'
         f'<p class="labels">{labels(quote)}'
         f'<a target="_self" href="{address}">Read in context</a></p></div></li>'
     )
+
+
+def _kinds(quote: dict[str, Any]) -> str:
+    return escape(quote["quote_type"]) + (" denied" if quote["is_negated"] else "")
 
 
 def _who(quote: dict[str, Any]) -> str:
@@ -101,6 +113,10 @@ def _who(quote: dict[str, Any]) -> str:
 
 def _labels(quote: dict[str, Any]) -> Iterator[str]:
     yield quote["quote_type"]
+    if quote["stance"] not in PLAIN and not quote["is_negated"]:
+        yield quote["stance"]
+    if quote["is_anonymous"]:
+        yield "unnamed source"
     if others := str(quote["speakers"]).removeprefix(quote["speaker"] or "").removeprefix("; "):
         yield f"with {others.replace('; ', ', ')}"
     if quote["attribution_kind"] == "thought":

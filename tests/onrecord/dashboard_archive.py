@@ -176,8 +176,8 @@ def _quoted(
         speaker_of_id=None, speaker_of=None, is_negated=said.is_negated,
         parent_quote_id=None if said.parent is None else made[said.parent],
         candidate_cluster_id=None, candidate_id=None, candidate_probability=None,
-        source_kind="person", is_anonymous=False, stance="says", is_statement=True,
-        at=article.published_at, said_at=None,
+        source_kind="person", is_anonymous=False, is_statement=True,
+        stance="denies" if said.is_negated else "says", at=article.published_at, said_at=None,
         said_at_precision=None, said_at_text=None, duplicate_of=None, confidence=0.9,
         sentence_index=0,
     )  # fmt: skip

@@ -77,6 +77,16 @@ def test_a_quote_names_its_speaker_and_its_source(reader: Reader) -> None:
     expect(page.locator(".quotes header")).to_contain_text("The Courier · 12 March 2026")
 
 
+def test_a_denial_never_looks_like_a_claim(reader: Reader) -> None:
+    """What a speaker denies says so, in the list and beside the article; claims do not."""
+    page = reader.open("?words=threatened")
+    denied = page.locator(".said li.denied")
+    expect(denied).to_have_count(1)
+    expect(denied.locator(".label.denial")).to_have_text("denies this")
+    denied.get_by_role("link", name="Read in context").click()
+    expect(page.locator(".notes .label.denial")).to_have_count(1)
+
+
 def test_filters_combine(reader: Reader) -> None:
     """Every filter of an address holds at once; what an address gets wrong is left out."""
     page = reader.open(f"?{EVERY_FILTER}&page=9&type=oral")

@@ -68,7 +68,7 @@ def speakers(source: Warehouse, wanted: Filters) -> set[str]:
 
 
 def test_who_says_it_with_others_is_found(archive: Warehouse, tmp_path: Path) -> None:
-    """A quote is found under each of its speakers, and counts for all of them."""
+    """A quote is found under each of its speakers; it counts for each, and names each once."""
     path = tmp_path / "joint.duckdb"
     copy(archive.path, path)
     with duckdb.connect(path) as con:
@@ -76,6 +76,11 @@ def test_who_says_it_with_others_is_found(archive: Warehouse, tmp_path: Path) ->
             "insert into quote_speakers select quote_id, document_id, 'c', entity_id, null, "
             "'joint', false from quotes, entities where speaker_name = $ana and name = $traun",
             {"ana": ANA, "traun": TRAUN},
+        )
+        con.execute(
+            "insert into quote_speakers select quote_id, document_id, 'd', speaker_id, null, "
+            "'joint', false from quotes where speaker_name = $ana",
+            {"ana": ANA},
         )
     source, wanted = Warehouse(path), Filters(speaker=TRAUN)
     assert speakers(source, wanted) == {ANA, TRAUN}

@@ -3,7 +3,10 @@ with joint as (
   select quote_id, string_agg(distinct name, '; ' order by name) as others
   from quote_speakers
   join entities using (entity_id)
-  where quote_speakers.role = 'joint' and not is_first
+  join quotes using (quote_id)
+  where quote_speakers.role = 'joint'
+    and not is_first
+    and entity_id is distinct from quotes.speaker_id
   group by quote_id
 )
 select
