@@ -219,9 +219,9 @@ SOURCE_KINDS = {
 
 
 @pytest.mark.parametrize(("kind", "text"), SOURCE_KINDS.items())
-def test_source_kinds(find: Find, kind: str, text: str) -> None:
-    """The words that name a source tell of what kind it is."""
-    assert [one.source_kind for one in find(text)] == [kind]
+def test_source_forms(find: Find, kind: str, text: str) -> None:
+    """The words that name a source tell in what form it is written."""
+    assert [one.source_form for one in find(text)] == [kind]
 
 
 def test_the_time_of_saying_is_kept(find: Find) -> None:

@@ -22,8 +22,8 @@ class Attribution:
     parent: int | None
     """Place in the list of the attribution whose content holds this one."""
     cue_lemma: str | None
-    source_kind: str
-    """name, title, pronoun, nominal, collective, anonymous or none."""
+    source_form: str
+    """How the source is written: name, title, pronoun, nominal, collective, anonymous or none."""
     is_carried: bool
     """Whether the source is that of an earlier attribution, since none stands with this one."""
     carried_from: Span | None

@@ -34,7 +34,7 @@ def attribution(tree: Tree, found: Found) -> Attribution:
         is_negated=is_denied(tree, reading),
         parent=None,
         cue_lemma=lemma,
-        source_kind=source_kind(tree, reading.source, source),
+        source_form=source_form(tree, reading.source, source),
         is_carried=False,
         carried_from=None,
         said_at_text=said_at(tree, reading, pieces),
@@ -70,7 +70,7 @@ def _inner(tree: Tree, number: int) -> set[int]:
     return {i for begin, end in spans for i in range(begin, end)}
 
 
-def source_kind(tree: Tree, head: int | None, source: Range) -> str:
+def source_form(tree: Tree, head: int | None, source: Range) -> str:
     """Say what sort of words name the source."""
     if head is None or source[0] >= source[1]:
         return "none"

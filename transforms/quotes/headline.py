@@ -209,7 +209,7 @@ def _attribution(tree: Tree, report: Report) -> Attribution:
         is_negated=is_denying(report.lemma),
         parent=None,
         cue_lemma=report.lemma,
-        source_kind=describe.source_kind(tree, head, report.source),
+        source_form=describe.source_form(tree, head, report.source),
         is_carried=False,
         carried_from=None,
         said_at_text=None,
