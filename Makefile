@@ -1,6 +1,8 @@
 # Two commands matter: `make run` and `make test`. Everything else is for those who work on it.
 PYTHON ?= python3
 BIN := .venv/bin
+# The tests of a file run one after another, two files at a time.
+SIDE_BY_SIDE := --numprocesses 2 --dist loadfile
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: run test check wheel evaluate estimate bench prove lock docs format clean
@@ -10,7 +12,7 @@ run: .venv/product ## take seeds/ to a published warehouse
 	$(BIN)/onrecord run
 
 test: .venv/development .venv/browser ## set up and pass every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 check: .venv/development .venv/browser ## what CI runs: style, types, imports, docs, tests, floors, the wheel
 	$(BIN)/ruff format --check .
@@ -18,7 +20,7 @@ check: .venv/development .venv/browser ## what CI runs: style, types, imports, d
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m warehouse.schema --check docs/tables.md
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 
 wheel: .venv/product ## build dist/*.whl; `make check` tries one outside the checkout
 	rm -rf build dist

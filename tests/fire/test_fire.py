@@ -45,7 +45,7 @@ def test_one_run_mends_what_faults_leave(folder: Path) -> None:
 
 def test_whatever_is_done_the_tables_are_a_fresh_builds(folder: Path) -> None:
     """Steps in any order, interruptions included, end in the tables of a fresh build."""
-    unharmed(Asked(steps=6, seed=SEED), folder)
+    unharmed(Asked(steps=4, seed=SEED), folder)
 
 
 def test_hostile_input_raises_nothing(folder: Path) -> None:

@@ -109,7 +109,7 @@ class Killed(BaseException):
     """Stands for a kill."""
 
 
-@pytest.mark.parametrize("nth", range(1, 60, 3))
+@pytest.mark.parametrize("nth", range(1, 60, 8))
 def test_a_kill_anywhere_leaves_every_batch_once(
     filled: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nth: int
 ) -> None:
