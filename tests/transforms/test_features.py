@@ -7,30 +7,24 @@ from importlib import resources
 
 import pytest
 
+from tests.features import PAGE, page, templates
 from transforms.coreference import ranker
 from transforms.coreference.evidence import FEATURES, sentences
-from transforms.quotes import cue_templates, rank, sources, unit_features
+from transforms.quotes import cue_templates
 from transforms.quotes.about import COLUMNS
 from transforms.quotes.features import BIAS, Templates
 
-TEMPLATES = [
-    one
-    for module in (cue_templates, unit_features, sources, rank)
-    for one in vars(module).values()
-    if isinstance(one, Templates) and one is not cue_templates.GATE
-]
 
-
-@pytest.mark.parametrize("templates", TEMPLATES, ids=lambda one: one.name)
-def test_every_column_has_its_sentence(templates: Templates) -> None:
+@pytest.mark.parametrize("one", templates(), ids=lambda one: one.name)
+def test_every_column_has_its_sentence(one: Templates) -> None:
     """The columns that make the features of a decision are those that are told of, none else."""
-    bias = {BIAS} if BIAS in templates.lines else set[str]()
-    assert set(COLUMNS[templates.name]) == set(templates.columns) | bias
+    bias = {BIAS} if BIAS in one.lines else set[str]()
+    assert set(COLUMNS[one.name]) == set(one.columns) | bias
 
 
 def test_no_decision_is_told_of_that_is_not_taken() -> None:
     """Sentences stand for templates that are there."""
-    assert {one.name for one in TEMPLATES} == set(COLUMNS)
+    assert {one.name for one in templates()} == set(COLUMNS)
 
 
 def test_what_is_estimated_of_quotes_is_told() -> None:
@@ -46,3 +40,8 @@ def test_what_is_estimated_of_mentions_is_told() -> None:
     assert weighed <= set(sentences())
     declared = {one.name for one in FEATURES}
     assert declared <= weighed
+
+
+def test_the_page_is_up_to_date() -> None:
+    """docs/features.md tells of the features that there are; `make docs` writes it."""
+    assert PAGE.read_text(encoding="utf-8") == page()
