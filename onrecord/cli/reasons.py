@@ -125,7 +125,8 @@ def _print_decision(decision: Decision, most: int | None) -> None:
 def _print_candidate(one: Candidate, most: int | None, *, named: bool = True) -> None:
     head = Text(f"{one.probability:.2f}", style="bold")
     if named:
-        head.append("  ").append(_named(one))
+        place = "" if one.start_char is None else f"  {one.start_char}–{one.end_char}"
+        head.append("  ").append(_named(one)).append(place, "not bold dim")
     out.print(Padding(head, (0, 0, 0, 4)))
     out.print(Padding(_reasons(one.reasons, most), (0, 0, 0, 6)))
 
