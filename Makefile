@@ -41,6 +41,7 @@ prove: .venv/development ## the long proofs: kills, faults, the model, damaged i
 
 docs: .venv/development ## write the generated pages
 	$(BIN)/python -m warehouse.schema docs/tables.md
+	$(BIN)/python -m tests.features
 
 format: .venv/development
 	$(BIN)/ruff format .

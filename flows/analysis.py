@@ -14,6 +14,7 @@ from flows.limits import TooSlow, allowed, within
 from flows.settings import Settings
 from flows.work import Produced, Work
 from transforms.documents import heading_spans
+from transforms.explain import Explanation, explain
 from transforms.extract import Extracted, extract
 from transforms.foreign import extract_names
 from transforms.nlp import Pipeline, load
@@ -53,6 +54,12 @@ class Analysis:
         work = Work(job)
         self._analyse([one], work)
         return work.produced()
+
+    def explain(self, one: Document, quote_id: str, settings: Settings) -> Explanation | None:
+        """Tell why a quote of a stored document stands, or None if it is found no more."""
+        if _pipeline_for(one, settings) != settings.pipeline:
+            return None
+        return explain(one, next(iter(self._docs(settings.pipeline, [one]))), quote_id)
 
     def _analyse(self, documents: list[Document], work: Work) -> None:
         job = work.job

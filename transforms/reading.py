@@ -13,6 +13,7 @@ from transforms.coreference.speakers import Speaker, Speakers, Voice
 from transforms.ids import SEPARATOR, stable_id, stable_ids
 from transforms.mentions import Parse, Reference, find_mentions
 from transforms.quotes import Attribution, find_quotes
+from transforms.quotes.linear import Weights
 from transforms.quotes.marks import quotations
 from transforms.tables import Document
 from transforms.tokens import Tokens
@@ -24,10 +25,17 @@ Span = tuple[int, int]
 class Reading:
     """What was found in a document, ready to be written as rows."""
 
-    def __init__(self, document: Document, tokens: Tokens, judge: Judge | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        tokens: Tokens,
+        judge: Judge | None = None,
+        table: Weights | None = None,
+    ) -> None:
         self.document = document
         self.text = document.text
-        self.attributions: list[Attribution] = own(find_quotes(tokens), document.aside_spans)
+        found = find_quotes(tokens, table)
+        self.attributions: list[Attribution] = own(found, document.aside_spans)
         self.parse = Parse(tokens)
         sources = self._sources()
         self.mentions: list[Reference] = find_mentions(self.parse, sources)
@@ -37,6 +45,8 @@ class Reading:
         self.chain: Callable[[Reference], Chain | None] = self._chains.get
         speakers = Speakers(self.parse, self.mentions, self._chains, speech)
         self.speakers: list[Speaker] = speakers.resolve(self.attributions)
+        self.asked: Callable[[Attribution], Reference | None] = speakers.asked
+        """Gives the mention that decides who says a quote."""
         self.voices: list[list[Voice]] = [
             speakers.voices(found, speaker)
             for found, speaker in zip(self.attributions, self.speakers, strict=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from transforms.errors import UsageError
 from warehouse.sql import sql
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ Names = Literal["quoted", "spoken_of", "sources"]
 """Lists of names: of speakers, of whom quotes are about, of publishers and folders."""
 NAMED = ("speaker", "about", "people_of", "source")
 PHRASE = re.compile(r'"([^"]+)"|“([^”]+)”|(\S+)')
+
+
+class UnknownQuote(UsageError, LookupError):
+    """No quote, or more than one, goes by that id."""
 
 
 class Counted(NamedTuple):
@@ -129,3 +134,25 @@ def _name(text: str | None) -> str | None:
 def _phrases(text: str) -> Iterator[str]:
     for found in PHRASE.finditer(text):
         yield next(filter(None, found.groups()))
+
+
+def quote(source: Warehouse, key: str) -> dict[str, Any]:
+    """Find the one quote that a person means by its id, or by the beginning of it.
+
+    Raises UnknownQuote, which names the ids where there are several.
+    """
+    found = source.rows(sql("queries/quotes_meant"), {"quote": key}).dicts()
+    if not found:
+        raise UnknownQuote(
+            f"No quote has the id {key!r}: `onrecord show` gives the ids of a document's quotes."
+        )
+    if len(found) > 1:
+        some = ", ".join(one["quote_id"] for one in found[:10])
+        raise UnknownQuote(f"{key!r} may be any of {some}: give more of the id.")
+    quote_id, document_id = found[0]["quote_id"], found[0]["document_id"]
+    if found[0]["is_earlier"]:
+        raise UnknownQuote(
+            f"The quote {quote_id} stood in an earlier version of its document: "
+            f"`onrecord diff {document_id}` shows what became of it."
+        )
+    return source.rows(sql("queries/quote"), {"quote_id": quote_id}).dicts()[0]

@@ -39,6 +39,11 @@ def documents(lake: Lake, places: Iterable[tuple[str, str]]) -> Iterator[Documen
             yield Document(**{one.name: _value(one, row) for one in known})
 
 
+def document(row: dict[str, Any]) -> Document:
+    """Take a document from a row of its table, as the published file has it."""
+    return Document(**{one.name: _value(one, row) for one in columns(Document)})
+
+
 def _value(column: Column, row: dict[str, Any]) -> Any:
     """Give a value of a row, which may be older than the column."""
     value = row.get(column.name, column.absent)

@@ -14,6 +14,7 @@ from onrecord.cli import (
     doctor,
     entities,
     evaluating,
+    explaining,
     joining,
     keeping,
     running,
@@ -48,6 +49,7 @@ adding.add_to(app)
 keeping.add_to(app)
 asking.add_to(app)
 showing.add_to(app)
+explaining.add_to(app)
 comparing.add_to(app)
 evaluating.add_to(app)
 doctor.add_to(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +13,7 @@ from rich.text import Text
 
 from onrecord.cli.asking import quoted
 from onrecord.cli.failures import expected
-from onrecord.cli.listing import AsCsv, AsJson, Form, Raw, form, out, show, show_blocks
+from onrecord.cli.listing import AsCsv, AsJson, Entry, Form, Raw, form, out, show, show_blocks
 from onrecord.cli.place import Data, warehouse
 
 
@@ -24,6 +25,8 @@ class FileForm(StrEnum):
 
 
 MOST_COPIES = 10
+ID_DIGITS = 10
+"""Of an id, enough to tell it from others."""
 STYLES = {"content": "bold", "cue": "italic cyan", "speaker": "green"}
 
 
@@ -43,6 +46,8 @@ def show_document(
 ) -> None:
     """Show a document with its quotes, cues and speakers marked in the text.
 
+    Below stands each quote with its id: `onrecord explain` tells why it is there.
+
     Example: `onrecord show 000_2785ac57c6417e71.txt`
     """
     how = form(as_json, as_csv, raw)
@@ -57,7 +62,12 @@ def show_document(
         _print_head(found)
         _print_copies(found, asked.document_copies(found["document_id"]).dicts())
         out.print(Padding(_marked(found["text"], spans), (1, 2)))
-        show_blocks(map(quoted, quotes.dicts()), "Nobody says anything in it.")
+        show_blocks(map(_identified, quotes.dicts()), "Nobody says anything in it.")
+
+
+def _identified(row: dict[str, Any]) -> Entry:
+    """Show a quote with its id in place of its place, for `onrecord explain`."""
+    return replace(quoted(row), place=f"quote {row['quote_id'][:ID_DIGITS]}")
 
 
 def _print_head(found: dict[str, Any]) -> None:

@@ -178,7 +178,7 @@ def test_an_export_holds_every_row(seeds_data: Path, tmp_path: Path) -> None:
     "command",
     [
         "run", "serve", "status", "sql", "search", "quotes", "show", "diff", "rejects", "export",
-        "dashboard", "doctor",
+        "dashboard", "doctor", "explain",
     ],
 )  # fmt: skip
 def test_help_shows_an_example(command: str) -> None:

@@ -56,6 +56,7 @@ COMMANDS = [
     ["show", b"\xff\x1b[2J".decode("utf-8", "surrogateescape")],
     ["diff", "txt.txt"],
     ["diff", "txt.txt", "--from", "9"],
+    ["explain", "\x1b[2J\nEVIL"],
     ["rejects"],
     ["entities", "list"],
     ["entities", "show", "Ana Kovac"],

@@ -265,7 +265,7 @@ def _kind(scene: Scene, one: Option) -> str:
 
 FEATURES = (
     Feature("gender", "How likely they are of its gender, as a logarithm.", _gender),
-    Feature("doubt", "The same in steps, a list of names apart from what the text tells.", _doubt),
+    Feature("doubt", "How well it fits their gender, in steps, by a list or by the text.", _doubt),
     Feature("distance", "Sentences since the latest mention.", _distance, by_form=True),
     Feature("between", "People of a fitting gender mentioned since.", _between, by_form=True),
     Feature("meets", "How the mention in the same sentence lies to it.", _meets, by_form=True),
@@ -278,7 +278,7 @@ FEATURES = (
     Feature("another", "Whether another one of the gender acted last.", _another),
     Feature("called", "Whether they have a name, of what type, and no common word.", _called),
     Feature("often", "How often they are mentioned.", _often),
-    Feature("share", "The same: a share of the most mentioned.", _share),
+    Feature("share", "How often they are mentioned: a share of the most mentioned.", _share),
     Feature("named", "How often the whole text names them: a share of the most named.", _named),
     Feature("next", "How many sentences on the text names them again.", _next, by_form=True),
     Feature("first", "Whether they are the first who was named.", _first),
@@ -289,3 +289,23 @@ FEATURES = (
     Feature("paragraph", "Paragraphs since the latest mention.", _paragraph),
     Feature("kind", "Whether the latest mention is a name, a nominal or a pronoun.", _kind),
 )  # fmt: skip
+OF_NOBODY = {
+    NOTHING: "What speaks for nobody of them before anything is known.",
+    "none of": "How many people of a fitting gender are in mind.",
+    "none near": "Sentences since the latest mention of one of them.",
+    "none by form": "What the pronoun is in its sentence.",
+    "none said": "Whether it stands in a quotation (1), in what is reported (2) or in neither (0).",
+    "none speaks": "Whether it is a source for the writer.",
+    "none alone": "Whether only one person is in mind.",
+}
+"""What speaks for nobody being meant, in sentences."""
+
+
+def sentences() -> dict[str, str]:
+    """Say of every feature, by its name, what it tells."""
+    found = dict(OF_NOBODY)
+    for feature in FEATURES:
+        found[feature.name] = feature.about
+        if feature.by_form:
+            found[f"{feature.name} by form"] = f"{feature.about} For each form of the pronoun."
+    return found

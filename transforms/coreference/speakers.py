@@ -157,16 +157,10 @@ class Speakers:
     ) -> Speaker:
         if attribution.is_turn:
             return self._has_floor(attribution)
-        source = attribution.source[0] if attribution.source else attribution.carried_from
-        if source is None:
+        named = self._named(attribution)
+        if named is None:
             return Speaker("unresolved")
-        tokens = self._parse.tokens(*source)
-        if not tokens:
-            return Speaker("unresolved")
-        head = self._parse.antecedent(self._parse.head_of(tokens.start, tokens.stop))
-        mention = self._mention(tokens, head)
-        if mention and (holder := self._holder(tokens, mention)):
-            head, mention = holder.head, holder
+        tokens, head, mention = named
         if mention and self._parse.lower[mention.start] in FIRST_PERSON:
             found = self._within(head, around, speakers)
             return Speaker("pronoun", found) if found else Speaker("unresolved")
@@ -176,6 +170,23 @@ class Speakers:
         of = None if speaker.name else self._whose(head, speaker.chain)
         is_carried = attribution.is_carried and speaker.chain
         return Speaker("carried" if is_carried else speaker.resolution, speaker.chain, of)
+
+    def asked(self, attribution: Attribution) -> Reference | None:
+        """Give the mention that decides who speaks: the source, or that of an earlier quote."""
+        named = None if attribution.is_turn else self._named(attribution)
+        return named[2] if named else None
+
+    def _named(self, attribution: Attribution) -> tuple[range, int, Reference | None] | None:
+        """Find what names who speaks: its tokens, its head, and the mention that it is."""
+        source = attribution.source[0] if attribution.source else attribution.carried_from
+        tokens = self._parse.tokens(*source) if source else range(0)
+        if not tokens:
+            return None
+        head = self._parse.antecedent(self._parse.head_of(tokens.start, tokens.stop))
+        mention = self._mention(tokens, head)
+        if mention and (holder := self._holder(tokens, mention)):
+            head, mention = holder.head, holder
+        return tokens, head, mention
 
     def _has_floor(self, attribution: Attribution) -> Speaker:
         """Give who speaks in a turn: its label is a name, a part in the talk, or left out."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy
 
@@ -24,6 +25,15 @@ WITH_WORD = frozenset({"prep", "agent", "prt", "mark"})
 """What is told apart by its word: `prep:about`."""
 
 
+class Place(NamedTuple):
+    """Where a candidate for a content stands: its cue, its range of tokens, its way from there."""
+
+    cue: int
+    begin: int
+    end: int
+    path: str
+
+
 @dataclass(frozen=True, slots=True)
 class Units:
     """Candidate parts of contents: ranges of tokens, their heads and their ways from the cues."""
@@ -39,6 +49,11 @@ class Units:
 
     def __len__(self) -> int:
         return len(self.paths)
+
+    def places(self, cues: Places) -> list[Place]:
+        """Tell of which cue each is a candidate, where it stands and how it hangs on it."""
+        cue, begin, end = (column.tolist() for column in (cues[self.row], self.begin, self.end))
+        return [*map(Place, cue, begin, end, self.paths)]
 
     def some(self, places: Places) -> Units:
         """Choose some, in the order given."""

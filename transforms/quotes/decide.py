@@ -10,7 +10,16 @@ from transforms.quotes import contents, cues, sources, unit_features
 from transforms.quotes.contents import Range, Units
 from transforms.quotes.divide import Division
 from transforms.quotes.features import NUMBERS
-from transforms.quotes.linear import FARTHEST, SCALE, Scores, Weights, log_odds, parted, probability
+from transforms.quotes.linear import (
+    FARTHEST,
+    SCALE,
+    Scores,
+    Weights,
+    log_odds,
+    parted,
+    probabilities,
+    probability,
+)
 from transforms.quotes.sources import Option
 from transforms.quotes.tree import Tree
 from transforms.quotes.unit_features import Siblings
@@ -43,7 +52,10 @@ def readings(tree: Tree, weights: Weights, limit: float) -> list[Reading]:
     found = cues.candidates(tree, weights.table)
     if not len(found):
         return []
-    sums = weights.sums(cues.features(tree, found), len(found))
+    known = list(cues.features(tree, found))
+    sums = weights.sums(known, len(found))
+    if weights.trace:
+        weights.trace.weigh("cue", found.tolist(), known, probabilities(sums))
     likely = sums >= SCALE * log_odds(limit)
     chosen = [
         Reading(cue, probability(value / SCALE))
@@ -66,10 +78,12 @@ def choose_contents(tree: Tree, weights: Weights, found: list[Reading]) -> None:
     best: dict[int, tuple[float, Range, str]] = {}
     while len(met):
         division = Division(tree, met)
-        known = unit_features.features(tree, cue, met, division, siblings)
+        known = list(unit_features.features(tree, cue, met, division, siblings))
         whole, part = parted(weights.sums(known, len(met)))
         is_divided = division.is_possible & (part > whole) & (part > 0)
         wholly = chances(whole, part, division.is_possible)
+        if weights.trace:
+            weights.trace.weigh("content", met.places(cue), known, wholly.tolist())
         _take(found, met, numpy.flatnonzero(~is_divided & (wholly >= 0.5)).tolist(), wholly)
         _note(met, numpy.flatnonzero(~is_divided & ~_is_pronoun(tree, met)).tolist(), wholly, best)
         for unit in numpy.flatnonzero(is_divided & (met.level == 0)).tolist():
@@ -129,8 +143,11 @@ def choose_sources(tree: Tree, weights: Weights, found: list[Reading]) -> None:
     if not options:
         return
     best: dict[int, tuple[float, Option]] = {}
-    sums = weights.sums(sources.features(tree, options), len(options)).tolist()
-    for value, one in zip(sums, options, strict=True):
+    known = list(sources.features(tree, options))
+    sums = weights.sums(known, len(options))
+    if weights.trace:
+        weights.trace.weigh("source", options, known, probabilities(sums))
+    for value, one in zip(sums.tolist(), options, strict=True):
         if one.cue not in best or value > best[one.cue][0]:
             best[one.cue] = (value, one)
     for reading in found:

@@ -15,11 +15,12 @@ from transforms.quotes.floating import with_floating
 from transforms.quotes.headline import with_headlines
 from transforms.quotes.interjected import with_interjected
 from transforms.quotes.lexicon import lexicon
-from transforms.quotes.linear import SCALE, Weights, probability, weights
+from transforms.quotes.linear import SCALE, Weights, probabilities, probability, weights
 from transforms.quotes.mend import mended
 from transforms.quotes.own_line import with_own_lines
 from transforms.quotes.rank import Found, Pair, alone, beside, neighbours, speaks_for
 from transforms.quotes.rescue import inner, rescued
+from transforms.quotes.trace import unseen
 from transforms.quotes.tree import Tree
 from transforms.quotes.turns import with_turns
 from transforms.tokens import Places, Tokens
@@ -32,26 +33,32 @@ SAME = 0.5
 """Two readings that share more of their words than this are one; the surer one stays."""
 
 
-def find_quotes(tokens: Tokens) -> list[Attribution]:
+def find_quotes(tokens: Tokens, table: Weights | None = None) -> list[Attribution]:
     """List who said what in a parsed document, in reading order.
 
-    Sources are taken as the text writes them; who they are is for coreference to say.
+    Sources are taken as the text writes them; who they are is for coreference to say. Other
+    weights may stand in for the estimated ones, or the same with a trace.
     """
-    tree = Tree(tokens)
-    return listed(tree, settled(tree, weights()), weights())
+    tree, table = Tree(tokens), table or weights()
+    return listed(tree, settled(tree, table), table)
 
 
 def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
     """Choose among the readings, add the quotations without a cue, and put all in order."""
-    sure = kept(found, table)
+    saw = table.trace.saw if table.trace else unseen
+    sure = saw(kept, kept(found, table))
     sure += rescued(tree, found, sure, table)
+    sure = saw(rescued, sure)
     sure += certain(tree, sure)
-    sure = with_interjected(tree, with_constructed(tree, sure))
-    sure = with_acts(tree, with_own_lines(tree, sure))
+    sure = saw(certain, sure)
+    for add in (with_constructed, with_interjected, with_own_lines, with_acts):
+        sure = saw(add, add(tree, sure))
     sure += inner(tree, sure, table)
-    sure = mended(tree, sure)
-    every = with_floating(tree, [describe.attribution(tree, one) for one in sure])
-    every = with_turns(tree.text, with_headlines(tree, every))
+    sure = saw(mended, mended(tree, saw(inner, sure)))
+    every = saw(describe.attribution, [describe.attribution(tree, one) for one in sure])
+    every = saw(with_floating, with_floating(tree, every))
+    every = saw(with_headlines, with_headlines(tree, every))
+    every = saw(with_turns, with_turns(tree.text, every))
     return with_parents(sorted(every, key=lambda one: (one.content[0], one.cue)))
 
 
@@ -80,9 +87,12 @@ def judge(tree: Tree, table: Weights, found: list[Found]) -> None:
     """Set how sure each reading is, seen beside those near it."""
     if not found:
         return
-    own = table.sums([alone(tree, found)], len(found))
-    near = neighbours(found)
-    sums = own + table.sums([beside(tree, near)], len(found))
+    by_itself, near = alone(tree, found), neighbours(found)
+    among = beside(tree, near)
+    own = table.sums([by_itself], len(found))
+    sums = own + table.sums([among], len(found))
+    if table.trace:
+        table.trace.weigh("quote", found, [by_itself, among], probabilities(sums))
     for one, value in zip(found, sums.tolist(), strict=True):
         one.confidence = one.alone = probability(value / SCALE)
     _judge_within(tree, table, own, near)

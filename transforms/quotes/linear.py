@@ -14,6 +14,7 @@ import numpy
 
 from transforms.quotes.features import NUMBERS, Features, columns_of, factor, salt
 from transforms.quotes.table import Table
+from transforms.quotes.trace import Trace
 from transforms.tokens import Places
 
 SCALE = 100
@@ -33,6 +34,8 @@ class Weights:
 
     table: Table
     thresholds: dict[str, float]
+    trace: Trace | None = None
+    """Notes what is weighed, if somebody asks why."""
 
     def sums(self, known: Iterable[Features], size: int) -> Places:
         """Add up the weights of what is known of each candidate."""
@@ -87,3 +90,8 @@ def log_odds(chance: float) -> float:
 def probability(value: float) -> float:
     """Turn a score into a probability."""
     return 1 / (1 + exp(-max(-FARTHEST, min(FARTHEST, value))))
+
+
+def probabilities(sums: Places) -> list[float]:
+    """Turn sums of weights into probabilities."""
+    return [probability(value / SCALE) for value in sums.tolist()]
