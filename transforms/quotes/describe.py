@@ -39,6 +39,7 @@ def attribution(tree: Tree, found: Found) -> Attribution:
         carried_from=None,
         said_at_text=said_at(tree, reading, pieces),
         confidence=round(max(found.confidence, found.alone), 3),
+        pattern=found.pattern,
     )
 
 

@@ -103,4 +103,5 @@ def _carried(content: Span, source: Span) -> Attribution:
         carried_from=source,
         said_at_text=None,
         confidence=CONFIDENCE,
+        pattern="floating",
     )

@@ -64,6 +64,7 @@ def _spoken(turn: Turn) -> Attribution:
         carried_from=None,
         said_at_text=None,
         confidence=CONFIDENCE,
+        pattern="turns",
         is_turn=True,
     )
 
