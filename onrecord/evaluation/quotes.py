@@ -167,7 +167,7 @@ def _types(judged: Sequence[Judged]) -> Iterator[Figure]:
 
 def _speakers(judged: Sequence[Judged]) -> Iterator[Figure]:
     """Compare named speakers where the annotation tells who is meant."""
-    every, met, right = Counter[bool](), Counter[bool](), Counter[bool]()
+    every, met, answered, right = (Counter[bool]() for _ in range(4))
     for one in judged:
         partner = dict(_met(one))
         for number, gold in enumerate(one.gold):
@@ -176,10 +176,13 @@ def _speakers(judged: Sequence[Judged]) -> Iterator[Figure]:
                 if number in partner:
                     name = one.found[partner[number]].speaker_name
                     met[gold.is_named] += 1
+                    answered[gold.is_named] += bool(name)
                     right[gold.is_named] += same_name(name, gold.source_name)
     for form, name in FORMS.items():
         if every[form]:
             yield share(f"speaker of {name} accuracy", right[form], met[form])
+            yield share(f"speaker of {name} answered", answered[form], met[form])
+            yield share(f"speaker of {name} precision", right[form], answered[form])
             yield share(f"speaker of {name} end to end", right[form], every[form])
 
 

@@ -101,7 +101,18 @@ def theirs(scored: Scored, *given: str) -> dict[str, float]:
     """Run a scorer and give its numbers, named by the way to them."""
     parts = [sys.executable, str(scorer(scored)), "--json", *given]
     done = subprocess.run(parts, capture_output=True, text=True, check=True)
-    return dict(flat(json.loads(done.stdout)))
+    return in_percent(dict(flat(json.loads(done.stdout))))
+
+
+def in_percent(found: dict[str, float]) -> dict[str, float]:
+    """Make shares of the speakers that the scorers count."""
+    for form in ("name", "pronoun or nominal"):
+        about = f"speaker of {form}"
+        if met := found.get(f"{about} matched"):
+            answered, right = found[f"{about} answered"], found[f"{about} accuracy"] * met
+            found[f"{about} precision"] = right / answered if answered else 0.0
+            found[f"{about} answered"] = 100 * answered / met
+    return found
 
 
 def flat(answer: dict[str, Any], prefix: str = "") -> list[tuple[str, float]]:
