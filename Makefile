@@ -29,8 +29,9 @@ wheel: .venv/product ## build dist/*.whl; `make check` tries one outside the che
 evaluate: .venv/development ## quality on the corpora and the seeds, against the floors
 	$(BIN)/python -m tests.evaluation.evaluate
 
-estimate: .venv/development ## estimate anew by which weights pronouns are resolved (needs the corpora)
+estimate: .venv/development ## estimate anew by which weights pronouns are resolved, and how sure speakers are (needs the corpora)
 	$(BIN)/python -m tests.evaluation.estimate_coreference
+	$(BIN)/python -m tests.evaluation.estimate_certainty
 
 bench: .venv/development ## speed and memory beside the script one would write instead
 	$(BIN)/python -m tests.benchmarks.compare

@@ -46,6 +46,8 @@ def whose(found: Who, quote: Mapping[str, Any]) -> Iterator[str]:
     if found.before_text and not decision:
         place = f"{found.before_start_char}–{found.before_end_char}"
         yield f"Mentioned before as “{line(found.before_text)}” ({place})."
+    if found.certainty is not None:
+        yield f"Of speakers found in this way, {found.certainty:.0%} are right."
     speaker = quote["speaker"]
     if speaker and found.name and speaker != found.name:
         how = "as somebody corrected it" if quote["is_curated"] else "over all documents"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from transforms.certainty import certainty
 from transforms.chunks import LIMIT, chunks
 from transforms.dates_in_text import Told, said_at
 from transforms.lexicons import function_words
@@ -196,7 +197,7 @@ def quotes(reading: Reading) -> Iterator[Quote]:
             said_at_precision=told[1] if told else None,
             said_at_text=said,
             duplicate_of=None,
-            confidence=found.confidence,
+            confidence=certainty(found.confidence, speaker),
             sentence_index=reading.parse.sentence[reading.parse.tokens(start, end).start],
         )
 

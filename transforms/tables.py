@@ -300,7 +300,7 @@ class Quote(Row):
     said_at_precision: Annotated[str | None, "How exact that is: day, week, month or year."]
     said_at_text: Annotated[str | None, "The words that tell when, such as `on Tuesday`."]
     duplicate_of: Annotated[str | None, "The same quote in the document this one copies."]
-    confidence: Annotated[float, "How sure the attribution is, 0 to 1."]
+    confidence: Annotated[float, "Probability that it is said, by whoever is named, 0 to 1."]
     sentence_index: Annotated[int, "Sentence in which the content begins, from 0."]
 
 

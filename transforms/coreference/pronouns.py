@@ -65,6 +65,8 @@ class Pronouns:
         self._last: dict[str, tuple[Chain, int]] = {}
         self.open: dict[Reference, Verdict] = {}
         """The pronouns that stay open, with who is likeliest to be meant."""
+        self.sure: dict[Reference, float] = {}
+        """How likely those mean whom they are taken to mean that do not."""
         self._speakers = speakers
         self._speech = speech
         self._voices = voices
@@ -97,6 +99,7 @@ class Pronouns:
         if chance < max(self._weights.threshold, chances[-1]):
             self.open[mention] = Verdict(chain, chance)
             return None
+        self.sure[mention] = chance
         self._last[gender] = chain, mention.sentence
         chain.is_told = True
         chain.label = "PERSON"

@@ -54,6 +54,8 @@ class Chains:
         """Gives the chain of a mention."""
         self.open: dict[Reference, Verdict] = {}
         """What was thought of the pronouns that stay open."""
+        self.sure: dict[Reference, float] = {}
+        """How likely weighed pronouns mean whom they are taken to mean."""
 
     def put(self, reference: Reference, chain: Chain) -> None:
         """Say that a mention belongs to a chain."""
@@ -119,7 +121,7 @@ def resolve(
             chain.placed, chain.acted = focus.paragraphs[mention.sentence], head
         chain.touch(mention, focus.clock[mention.sentence], gain * SHARES[said])
         focus.turn_to(head, chain)
-    chains.open = pronouns.open
+    chains.open, chains.sure = pronouns.open, pronouns.sure
     _learn_possessors(chains, parse, focus)
     return chains
 

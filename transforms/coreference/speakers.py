@@ -45,6 +45,8 @@ class Speaker:
     """Whose an unnamed speaker is: his administration, a spokesman for the mayor."""
     likeliest: Verdict | None = None
     """Who it may be where that stays open: "He said", and nobody is likely enough."""
+    probability: float | None = None
+    """How likely the chain is meant, where that was weighed."""
 
     @property
     def name(self) -> str | None:
@@ -169,7 +171,9 @@ class Speakers:
             return Speaker("unresolved", likeliest=self._guess(mention))
         of = None if speaker.name else self._whose(head, speaker.chain)
         is_carried = attribution.is_carried and speaker.chain
-        return Speaker("carried" if is_carried else speaker.resolution, speaker.chain, of)
+        resolution = "carried" if is_carried else speaker.resolution
+        chance = self._chains.sure.get(mention) if mention else None
+        return Speaker(resolution, speaker.chain, of, probability=chance)
 
     def asked(self, attribution: Attribution) -> Reference | None:
         """Give the mention that decides who speaks: the source, or that of an earlier quote."""

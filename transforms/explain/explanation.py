@@ -107,6 +107,8 @@ class Who:
     end_char: int | None
     name: str | None
     """Whom it was found to mean, by the fullest name; null where that is open or unnamed."""
+    certainty: float | None
+    """How often speakers found this way are right, 0 to 1; null where nobody is named."""
     names: tuple[Called, ...]
     """The names of the chain of mentions that it joined, the most used first."""
     mention_count: int

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transforms.certainty import named_rightly
 from transforms.coreference import Chain, ranker
 from transforms.coreference.pronouns import GENDERS
 from transforms.coreference.speakers import FIRST_PERSON, Speaker
@@ -75,6 +76,7 @@ def who(
         start_char=mention.start_char if mention else None,
         end_char=mention.end_char if mention else None,
         name=speaker.name,
+        certainty=round(named_rightly(speaker), 3) if speaker.name else None,
         names=tuple(Called(name, count) for name, count in names.most_common()),
         mention_count=len(chain.members) if chain else 0,
         before_text=before.text if before else None,

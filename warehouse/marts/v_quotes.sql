@@ -49,7 +49,7 @@ select
   parent_quote_id, -- The quote this one stands in, or null.
   quotes.duplicate_of is not null as is_copy, -- Whether it repeats a quote of a copied document.
   quotes.duplicate_of, -- The quote that it repeats, or null.
-  confidence, -- How sure the attribution is, 0 to 1.
+  confidence, -- Probability that it is said, by whoever is named, 0 to 1.
 from quotes
 join documents using (document_id)
 left join joint using (quote_id)
