@@ -1,14 +1,49 @@
-"""Read the word lists that lie beside this module: small, written by hand, one purpose a file."""
+"""Read the words that lie beside this module; README.md there tells of each file and use."""
 
 from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from functools import cache
 from importlib import resources
 
 HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 """What parts the words of a name in a parse as well: Agence France - Presse."""
+
+
+TABLES = ("verbs", "nouns", "adjectives", "labels")
+"""Tables with a row for each word or phrase, and in it all that we make of it."""
+
+
+@cache
+def lexicon(use: str) -> frozenset[str]:
+    """Give the words of the tables that have a use, whatever part of speech they are.
+
+    >>> "apologise for" in lexicon("reports"), "back away" in lexicon("withholds")
+    (False, True)
+    """
+    uses = _uses()
+    if use not in uses:
+        raise ValueError(f"no word in {', '.join(TABLES)} has the use {use!r}")
+    return uses[use]
+
+
+@cache
+def stances() -> dict[str, str]:
+    """Map the cues whose stance is not plain to it; behind some another word has to stand."""
+    return {row["word"]: row["stance"] for table in TABLES for row in rows(table)
+            if row.get("stance")}  # fmt: skip
+
+
+@cache
+def taking(column: str) -> dict[str, frozenset[str]]:
+    """Map the verbs that have something in a column, `act` or `headline`, to what they take.
+
+    >>> sorted(taking("act")["argue"])
+    ['against', 'for']
+    """
+    return {row["word"]: frozenset(row[column].split()) for row in rows("verbs") if row[column]}
 
 
 @cache
@@ -64,10 +99,25 @@ def spelled(name: str) -> tuple[str, ...]:
 
 
 @cache
+def rows(name: str) -> list[dict[str, str]]:
+    """Read a table with its heading: for each row what stands in each column."""
+    return list(csv.DictReader(_text(f"{name}.csv").splitlines()))
+
+
+@cache
 def pairs(name: str) -> list[tuple[str, str]]:
     """Read a table of two columns, without its heading."""
     lines = list(csv.reader(_text(f"{name}.csv").splitlines()))
     return [(first, second) for first, second in lines[1:]]
+
+
+@cache
+def _uses() -> dict[str, frozenset[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in (row for table in TABLES for row in rows(table)):
+        for use in row["uses"].split():
+            found[use].add(row["word"])
+    return {use: frozenset(words) for use, words in found.items()}
 
 
 def _text(file: str) -> str:

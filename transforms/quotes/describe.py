@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import islice, takewhile
 
-from transforms.lexicons import function_words
+from transforms.lexicons import function_words, lexicon
 from transforms.quotes import spans
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
 from transforms.quotes.denial import is_denied
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
@@ -30,7 +29,7 @@ def attribution(tree: Tree, found: Found) -> Attribution:
         cue=spans.characters(tree, spans.ranges(cue)),
         source=spans.characters(tree, [source]),
         quote_type=quote_type(tree, pieces, reading.cue),
-        attribution_kind="thought" if lemma in lexicon("thoughts") else "speech",
+        attribution_kind="thought" if lemma in lexicon("thinks") else "speech",
         is_negated=is_denied(tree, reading),
         parent=None,
         cue_lemma=lemma,
@@ -77,13 +76,13 @@ def source_form(tree: Tree, head: int | None, source: Range) -> str:
     word = tree.lowers[head]
     if tree.pos[head] == "PROPN" or tree.entities[head] in ("PERSON", "ORG", "GPE"):
         return "name"
-    if word in lexicon("anonymous"):
+    if word in lexicon("unnamed"):
         return "anonymous"
     if tree.pos[head] in ("PRON", "DET"):
         return "pronoun"
-    if word in lexicon("titles"):
+    if word in lexicon("office"):
         return "title"
-    if word in lexicon("collectives") or tree.tags[head] in ("NNS", "NNPS"):
+    if word in lexicon("body") or tree.tags[head] in ("NNS", "NNPS"):
         return "collective"
     return "nominal"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.quotes.lexicon import lexicon
+from transforms.lexicons import lexicon
 from transforms.quotes.relations import SUBJECTS
 from transforms.quotes.tree import Tree
 
@@ -15,7 +15,7 @@ BY, FROM = ("/agent:by", "/prep:by"), "/prep:from"
 
 def is_heard(tree: Tree, cue: int) -> bool:
     """Tell whether a cue tells of what its subject hears: "were told", "having been warned"."""
-    if tree.pos[cue] != "VERB" or tree.lemmas[cue] not in lexicon("hearing"):
+    if tree.pos[cue] != "VERB" or tree.lemmas[cue] not in lexicon("tells"):
         return False
     below = {tree.deps[child] for child in tree.children[cue]}
     if below & {"auxpass", "nsubjpass"}:
@@ -51,5 +51,5 @@ def only_hears(tree: Tree, cue: int, head: int, path: str, is_passive: bool) -> 
         while tree.deps[head] in BELONGING:
             head = tree.heads[head]
     verb = tree.heads[head]
-    told = tree.deps[head] in OBJECTS and tree.lemmas[verb] in lexicon("hearing")
+    told = tree.deps[head] in OBJECTS and tree.lemmas[verb] in lexicon("tells")
     return told and tree.pos[verb] == "VERB" and (verb == cue or tree.pos[cue] == "PUNCT")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from transforms.lexicons import lexicon
 from transforms.quotes.contents import Range
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.relations import SUBJECTS
 from transforms.quotes.tree import Tree
 
@@ -48,7 +48,7 @@ def _is_not(tree: Tree, index: int) -> bool:
         is_focus = tree.lowers[index + 1 : index + 2] and tree.lowers[index + 1] in FOCUS
         return dep not in SUBJECTS and (not is_focus or _is_possible(tree, index))
     return dep in ("prep", "advmod", "npadvmod") and any(
-        has_no(tree, i) and tree.lemmas[i] in lexicon("occasions")
+        has_no(tree, i) and tree.lemmas[i] in lexicon("occasion")
         for i in (index, *tree.children[index])
     )
 
