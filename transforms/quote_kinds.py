@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import get_args
 
 from transforms.coreference.speakers import Speaker
-from transforms.lexicons import lexicon, stances
+from transforms.lexicons import lexicon, singulars, stances
 from transforms.mentions import Parse
 from transforms.mentions.nominals import kind_of
 from transforms.mentions.parse import PLURAL
@@ -64,16 +63,9 @@ def _by_word(parse: Parse, head: int) -> SourceKind | None:
     word = parse.lower[head]
     known = BY_WORD.get(word) or BY_LABEL.get(kind_of(word))
     is_several = parse.tags[head] in {"CD", *PLURAL}
-    if is_several and any(kind_of(one) == "ORG" for one in _singulars(word)):
+    if is_several and any(kind_of(one) == "ORG" for one in (word, *singulars(word))):
         return "institution"
     return "group" if is_several and known in {None, "person"} else known
-
-
-def _singulars(word: str) -> Iterator[str]:
-    """Yield what a noun may be the plural of: agencies, churches, unions."""
-    yield word.removesuffix("s")
-    yield word.removesuffix("es")
-    yield word.removesuffix("ies") + "y"
 
 
 def stance(parse: Parse, found: Attribution) -> Stance:

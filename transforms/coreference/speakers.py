@@ -183,7 +183,7 @@ class Speakers:
         chain = self._turns.speaker(tokens.start) if tokens else None
         if not attribution.source:
             return Speaker("carried", chain) if chain else Speaker("unresolved")
-        if attribution.source_form == "title":
+        if attribution.is_part:
             return Speaker("title" if chain else "nominal", chain)
         return Speaker("name", chain)
 

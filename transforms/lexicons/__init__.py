@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
@@ -91,6 +92,19 @@ def gazetteer() -> dict[tuple[str, ...], tuple[str, str, frozenset[str]]]:
         for name in spellings:
             found[spelled(name)] = (label, spellings[0], frozenset(nouns.split()))
     return found
+
+
+def singulars(noun: str) -> Iterator[str]:
+    """Yield what a noun may be the plural of: advisers, agencies, coaches, spokesmen."""
+    if noun.endswith("men"):
+        yield noun[:-2] + "an"
+    if not noun.endswith("s") or noun.endswith("ss"):
+        return
+    yield noun[:-1]
+    if noun.endswith("es"):
+        yield noun[:-2]
+    if noun.endswith("ies"):
+        yield noun[:-3] + "y"
 
 
 def spelled(name: str) -> tuple[str, ...]:

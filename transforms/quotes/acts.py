@@ -15,7 +15,7 @@ from transforms.quotes.certain import stated
 from transforms.quotes.features import NUMBERS
 from transforms.quotes.nouns import is_lifeless, is_somebody
 from transforms.quotes.rank import Found
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.table import Sets
 from transforms.quotes.tree import Tree
 
@@ -46,7 +46,7 @@ def with_acts(tree: Tree, kept: list[Found]) -> list[Found]:
 def _read(tree: Tree, cue: int) -> Found | None:
     """Read a verb in the active with somebody as its subject and what it takes behind it."""
     below = tree.children[cue]
-    subject = next((i for i in below if tree.deps[i] in SUBJECTS and i < cue), None)
+    subject = next((i for i in below if tree.deps[i] in ANY_SUBJECT and i < cue), None)
     if subject is None or tree.deps[subject] != "nsubj" or not is_somebody(tree, subject):
         return None
     is_done = (

@@ -14,7 +14,7 @@ from transforms.quotes.adverbial import by_the_way
 from transforms.quotes.certain import is_said, stated
 from transforms.quotes.nouns import child_by, is_somebody, led_by, object_of, phrase, resolved
 from transforms.quotes.rank import Found
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.tree import Tree
 
 FROM = frozenset({"from", "by", "among"})
@@ -61,7 +61,7 @@ def _perceived(tree: Tree, cue: int) -> Found | None:
     led = child_by(tree, cue, "prep", "as")
     if led is None or led < cue or tree.right[led] == led:
         return None
-    subject = next((i for i in tree.children[cue] if tree.deps[i] in SUBJECTS), None)
+    subject = next((i for i in tree.children[cue] if tree.deps[i] in ANY_SUBJECT), None)
     if subject is None:
         return None
     if tree.deps[subject] == "nsubjpass":
@@ -125,7 +125,7 @@ def _verdict(tree: Tree, cue: int) -> Found | None:
         verb = tree.heads[above] if tree.lowers[above] == "with" else above
         if not _draws(tree, cue, verb):
             return None
-        subject = next((i for i in tree.children[verb] if tree.deps[i] in SUBJECTS), None)
+        subject = next((i for i in tree.children[verb] if tree.deps[i] in ANY_SUBJECT), None)
         is_pronoun = subject is not None and tree.pos[subject] == "PRON"
         if subject is None or (is_pronoun and resolved(tree, subject) == subject):
             return None

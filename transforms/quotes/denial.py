@@ -13,7 +13,7 @@ from transforms.lexicons import lexicon
 from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
 from transforms.quotes.negation import HIGHEST, has_no, has_subject, is_negated
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.tree import Tree
 
 APART = frozenset({"against", "sans", "versus", "without"})
@@ -176,8 +176,8 @@ def _is_joined_by_nor(tree: Tree, node: int) -> bool:
 
 def _is_cleft(tree: Tree, node: int, verb: int) -> bool:
     """Tell the `was` of `It was not Hale who said so`."""
-    about = {tree.lowers[i] for i in tree.children[node] if tree.deps[i] in SUBJECTS}
-    it = {tree.lowers[i] for i in tree.children[verb] if tree.deps[i] in SUBJECTS}
+    about = {tree.lowers[i] for i in tree.children[node] if tree.deps[i] in ANY_SUBJECT}
+    it = {tree.lowers[i] for i in tree.children[verb] if tree.deps[i] in ANY_SUBJECT}
     return tree.lemmas[verb] == "be" and it == {"it"} and not about.isdisjoint({"who", "that"})
 
 

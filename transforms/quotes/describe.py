@@ -33,7 +33,6 @@ def attribution(tree: Tree, found: Found) -> Attribution:
         is_negated=is_denied(tree, reading),
         parent=None,
         cue_lemma=lemma,
-        source_form=source_form(tree, reading.source, source),
         is_carried=False,
         carried_from=None,
         said_at_text=said_at(tree, reading, pieces),
@@ -67,24 +66,6 @@ def _inner(tree: Tree, number: int) -> set[int]:
     inside = takewhile(lambda one: one.start < outer.end, islice(tree.quotations, first, None))
     spans = (tree.tokens(one.start, one.end) for one in inside if one.depth)
     return {i for begin, end in spans for i in range(begin, end)}
-
-
-def source_form(tree: Tree, head: int | None, source: Range) -> str:
-    """Say what sort of words name the source."""
-    if head is None or source[0] >= source[1]:
-        return "none"
-    word = tree.lowers[head]
-    if tree.pos[head] == "PROPN" or tree.entities[head] in ("PERSON", "ORG", "GPE"):
-        return "name"
-    if word in lexicon("unnamed"):
-        return "anonymous"
-    if tree.pos[head] in ("PRON", "DET"):
-        return "pronoun"
-    if word in lexicon("office"):
-        return "title"
-    if word in lexicon("body") or tree.tags[head] in ("NNS", "NNPS"):
-        return "collective"
-    return "nominal"
 
 
 def said_at(tree: Tree, reading: Reading, pieces: list[Range]) -> Span | None:

@@ -198,7 +198,6 @@ def _attribution(tree: Tree, report: Report) -> Attribution:
     def span(part: Range) -> Span:
         return tree.starts[part[0]], tree.ends[part[1] - 1]
 
-    head = report.source[1] - 1
     return Attribution(
         content=(span(report.content),),
         cue=(span(report.cue),),
@@ -208,7 +207,6 @@ def _attribution(tree: Tree, report: Report) -> Attribution:
         is_negated=is_denying(report.lemma),
         parent=None,
         cue_lemma=report.lemma,
-        source_form=describe.source_form(tree, head, report.source),
         is_carried=False,
         carried_from=None,
         said_at_text=None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.lexicons import lexicon
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.tree import Tree
 
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
@@ -27,7 +27,7 @@ def hearers(tree: Tree, cue: int) -> list[tuple[int, int]]:
     """List the ranges of those who hear, as subjects of what is told them."""
     if not is_heard(tree, cue):
         return []
-    subjects = (child for child in tree.children[cue] if tree.deps[child] in SUBJECTS)
+    subjects = (child for child in tree.children[cue] if tree.deps[child] in ANY_SUBJECT)
     return [(tree.left[child], tree.right[child] + 1) for child in subjects]
 
 

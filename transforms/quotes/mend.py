@@ -11,7 +11,7 @@ from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.nouns import is_lifeless
 from transforms.quotes.parting import less, narrated, parted, yielded
 from transforms.quotes.rank import Found, neighbours
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.reported import told_to
 from transforms.quotes.sources import NOMINAL
 from transforms.quotes.tree import Tree
@@ -115,7 +115,7 @@ def _inverted(tree: Tree, one: Found) -> Found:
         end <= cue and all(tree.pos[i] in NOT_WORDS for i in range(end, cue))
         for _, end in one.pieces
     )
-    if not is_behind or deps & {*SUBJECTS, "auxpass"} or tree.tags[cue] not in ("VBD", "VBZ"):
+    if not is_behind or deps & {*ANY_SUBJECT, "auxpass"} or tree.tags[cue] not in ("VBD", "VBZ"):
         return one
     subject = next(_behind(tree, cue), None)
     if subject is None or subject in one.words:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from transforms.lexicons import lexicon
 from transforms.quotes.contents import Range
 from transforms.quotes.features import NUMBERS
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.tree import Tree
 
 GOING_ON = "go"
@@ -126,7 +126,7 @@ def _is_told(tree: Tree, clause: int) -> bool:
     if tree.deps[clause] not in {"acl", "relcl"}:
         return False
     first = tree.left[clause]
-    subjects = (child for child in tree.children[clause] if tree.deps[child] in SUBJECTS)
+    subjects = (child for child in tree.children[clause] if tree.deps[child] in ANY_SUBJECT)
     return tree.lowers[first] == "that" and next(subjects, first) != first
 
 
