@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from transforms.certainty import certainty
 from transforms.chunks import LIMIT, chunks
 from transforms.dates_in_text import Told, said_at
-from transforms.lexicons import function_words
+from transforms.lexicons import lexicon
 from transforms.mentions import Parse, Reference
 from transforms.names import keys
 from transforms.quote_kinds import is_statement, source_kind, stance
@@ -40,7 +40,6 @@ UNCERTAIN = 0.5
 """Confidence of a mention that no chain with a name holds."""
 GREATEST_REACH = 80
 """A cue or a source in pieces is shown as one stretch up to this many characters."""
-TELLING = frozenset(function_words("telling"))
 TELLING_REACH = 12
 """How many tokens after a verb of telling its object is looked for."""
 Concern = tuple[int, QuoteRole]
@@ -272,7 +271,7 @@ class _Named:
 
 def _addressees(parse: Parse, found: Attribution, named: _Named) -> Iterator[Concern]:
     """Yield the objects of a verb of telling: "told reporters"."""
-    if found.cue_lemma not in TELLING:
+    if found.cue_lemma not in lexicon("addresses"):
         return
     cues = {token for span in found.cue for token in parse.tokens(*span)}
     first = min(cues, default=len(parse))

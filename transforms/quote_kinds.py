@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
 from typing import get_args
 
 from transforms.coreference.speakers import Speaker
-from transforms.lexicons import function_words, pairs
+from transforms.lexicons import lexicon, singulars, stances
 from transforms.mentions import Parse
 from transforms.mentions.nominals import kind_of
 from transforms.mentions.parse import PLURAL
@@ -27,7 +25,6 @@ BY_LABEL: dict[str, SourceKind] = {
     "LAW": "document",
     "WORK_OF_ART": "document",
 }
-DOCUMENTS = frozenset(function_words("document"))
 BY_WORD: dict[str, SourceKind] = {
     **dict.fromkeys(
         ["i", "he", "she", "you", "one", "another", "someone", "somebody", "source", "whoever"],
@@ -36,13 +33,16 @@ BY_WORD: dict[str, SourceKind] = {
     **dict.fromkeys(["we", "they", "some", "many", "others", "most", "both", "people"], "group"),
 }
 VERBAL = ("V", "MD")
+STANCES: dict[str, Stance] = {
+    cue: one for cue, told in stances().items() for one in get_args(Stance) if one == told
+}
 
 
 def source_kind(parse: Parse, found: Attribution, speaker: Speaker) -> SourceKind:
     """Tell what speaks: the source as written, if it is a document, else who it was found to be."""
     head = source_head(parse, found)
     word = parse.lower[head] if head is not None else ""
-    if head is not None and word in DOCUMENTS and parse.tags[head] in {"NN", "NNS"}:
+    if head is not None and word in lexicon("document") and parse.tags[head] in {"NN", "NNS"}:
         return "document"
     by_word = _by_word(parse, head) if head is not None else None
     told = BY_LABEL.get(speaker.chain.label) if speaker.chain else None
@@ -63,28 +63,20 @@ def _by_word(parse: Parse, head: int) -> SourceKind | None:
     word = parse.lower[head]
     known = BY_WORD.get(word) or BY_LABEL.get(kind_of(word))
     is_several = parse.tags[head] in {"CD", *PLURAL}
-    if is_several and any(kind_of(one) == "ORG" for one in _singulars(word)):
+    if is_several and any(kind_of(one) == "ORG" for one in (word, *singulars(word))):
         return "institution"
     return "group" if is_several and known in {None, "person"} else known
 
 
-def _singulars(word: str) -> Iterator[str]:
-    """Yield what a noun may be the plural of: agencies, churches, unions."""
-    yield word.removesuffix("s")
-    yield word.removesuffix("es")
-    yield word.removesuffix("ies") + "y"
-
-
 def stance(parse: Parse, found: Attribution) -> Stance:
-    """Tell what the cue does with what is said: the table of cues knows, `says` is what is left."""
+    """Tell what the cue does with what is said: the tables know, `says` is what is left."""
     lemma = (found.cue_lemma or "").lower()
     words = [parse.lower[at] for span in found.cue for at in parse.tokens(*span)]
-    known = _stances()
     for word in words:
-        if told := known.get(f"{lemma}+{word}"):
+        if told := STANCES.get(f"{lemma} {word}"):
             return told
     is_thought = found.attribution_kind == "thought"
-    return known.get(lemma) or ("thinks" if is_thought else "says")
+    return STANCES.get(lemma) or ("thinks" if is_thought else "says")
 
 
 def is_statement(parse: Parse, found: Attribution) -> bool:
@@ -94,13 +86,3 @@ def is_statement(parse: Parse, found: Attribution) -> bool:
     ranges = (parse.tokens(*span) for span in found.content)
     heads = (parse.head_of(tokens.start, tokens.stop) for tokens in ranges if tokens)
     return any(parse.tags[head].startswith(VERBAL) for head in heads)
-
-
-@cache
-def _stances() -> dict[str, Stance]:
-    """Map each cue of the table to its stance."""
-    found: dict[str, Stance] = {}
-    for name, cues in pairs("stances"):
-        told: Stance = next(one for one in get_args(Stance) if one == name)
-        found |= dict.fromkeys(cues.split(), told)
-    return found

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from transforms.coreference.chain import Chain
 from transforms.coreference.speakers import Speaker
-from transforms.lexicons import function_words
+from transforms.lexicons import function_words, lexicon
 from transforms.mentions import Parse
 from transforms.mentions.nominals import kind_of
 from transforms.mentions.parse import SUBJECTS
@@ -50,10 +50,8 @@ NEAR = re.compile(
     r"(?:knowledge|insight)|knowledgeable about|with access to|aware of)\b",
     re.IGNORECASE,
 )
-SECRET = frozenset(function_words("kept secret"))
-NAMELESS = frozenset(function_words("nameless"))
 COUNTED = frozenset(function_words("counted"))
-OFFICIAL = frozenset(function_words("on the record"))
+OFFICIAL = lexicon("public")
 """Who speaks for a body, a party to a case, a court or a paper: a name that nobody hides."""
 ANYBODY = frozenset({"a", "an", "one", "another"})
 SOMEBODY = frozenset({"someone", "somebody"})
@@ -87,7 +85,7 @@ def _is_kept(parse: Parse, one: Attribution, head: int) -> bool:
     source = one.source[0] if one.source else one.carried_from
     tokens = parse.tokens(*source) if source else range(0)
     word, before = parse.lower[head], parse.lower[tokens.start : head]
-    if word in SECRET | SOMEBODY or NAMELESS.intersection(before):
+    if word in lexicon("secret") | SOMEBODY or lexicon("nameless").intersection(before):
         return True
     if kind_of(word) not in PEOPLE and word not in {"one", "another", "people"}:
         return False

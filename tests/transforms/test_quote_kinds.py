@@ -8,7 +8,6 @@ import pytest
 
 from tests.transforms.test_extract import document
 from transforms.extract import extract
-from transforms.lexicons import pairs
 from transforms.nlp import Pipeline
 from transforms.tables import Quote
 
@@ -129,12 +128,6 @@ def test_cues_have_a_stance(pipeline: Pipeline, text: str, stance: str, is_state
     """The table of cues tells it; a bare thing is no statement."""
     (quote,) = quotes(pipeline, text)
     assert (quote.stance, quote.is_statement) == (stance, is_statement)
-
-
-def test_a_cue_has_one_stance() -> None:
-    """No cue stands twice in the table."""
-    cues = [cue for _, line in pairs("stances") for cue in line.split()]
-    assert sorted(set(cues)) == sorted(cues)
 
 
 def test_a_quote_has_one_time(pipeline: Pipeline) -> None:

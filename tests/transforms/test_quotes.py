@@ -209,21 +209,6 @@ def test_thought_is_told_from_speech(find: Find) -> None:
     assert kinds == ["thought", "speech"]
 
 
-SOURCE_KINDS = {
-    "name": "Anna Field said that it was safe.",
-    "pronoun": "He said that it was safe.",
-    "collective": "The government said that it was safe.",
-    "title": "The minister said that it was safe.",
-    "anonymous": "Some said that it was safe.",
-}
-
-
-@pytest.mark.parametrize(("kind", "text"), SOURCE_KINDS.items())
-def test_source_forms(find: Find, kind: str, text: str) -> None:
-    """The words that name a source tell in what form it is written."""
-    assert [one.source_form for one in find(text)] == [kind]
-
-
 def test_the_time_of_saying_is_kept(find: Find) -> None:
     """A date that goes with the cue tells when it was said."""
     text = "Field said on Tuesday that the bridge was safe."

@@ -15,7 +15,7 @@ from transforms.coreference.joint import others
 from transforms.coreference.ranker import Verdict
 from transforms.coreference.resolve import Chains
 from transforms.coreference.turns import ADDRESSED, SINGULAR, Turns
-from transforms.lexicons import function_words, labelled, words
+from transforms.lexicons import function_words, labelled, lexicon
 from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import kind_of
 from transforms.mentions.parse import NUMBERS, PLURAL, PROPER
@@ -198,7 +198,7 @@ class Speakers:
         chain = self._turns.speaker(tokens.start) if tokens else None
         if not attribution.source:
             return Speaker("carried", chain) if chain else Speaker("unresolved")
-        if attribution.source_form == "title":
+        if attribution.is_part:
             return Speaker("title" if chain else "nominal", chain)
         return Speaker("name", chain)
 
@@ -254,7 +254,7 @@ class Speakers:
             if chain and chain.names:
                 return Speaker("nominal", chain)
             is_definite = self._parse.lower[tokens.start] in DEFINITE
-            if word in words("utterance_nouns"):
+            if word in lexicon("utterance"):
                 kind, author = self._authors.of(tokens, head)
                 if author:
                     return Speaker(kind, author)
@@ -263,12 +263,12 @@ class Speakers:
             plural = plural or (self._parse.tags[head] in COUNTING and word not in SINGLE)
             if plural or word in labelled("group_nouns"):
                 return Speaker("collective", chain)
-            if word in words("anonymous_nouns") or (chain and chain.is_person and not is_definite):
+            if word in lexicon("anonymous") or (chain and chain.is_person and not is_definite):
                 return Speaker("anonymous", chain)
             return Speaker("nominal", chain)
         if mention.kind == "pronoun":
             if chain is None:
-                return Speaker("anonymous" if word in words("anonymous_nouns") else "unresolved")
+                return Speaker("anonymous" if word in lexicon("anonymous") else "unresolved")
             return Speaker("pronoun" if chain.names else "collective", chain)
         if mention.label == "NORP" and chain and chain.is_person:
             return Speaker("nominal", chain)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 
-from transforms.lexicons import function_words, labelled, words
+from transforms.lexicons import function_words, labelled, singulars, words
 from transforms.mentions.parse import PROPER, Parse, Reference
 from transforms.mentions.titles import Owner, affiliation, role_start, role_text
 
@@ -110,20 +110,7 @@ def kind_of(noun: str) -> str:
         return known
     if AGENT.search(noun):
         return "PERSON"
-    return "PEOPLE" if any(kind_of(one) for one in _singulars(noun)) else ""
-
-
-def _singulars(noun: str) -> Iterator[str]:
-    """Yield what a noun may be the plural of: advisers, agencies, coaches, spokesmen."""
-    if noun.endswith("men"):
-        yield noun[:-2] + "an"
-    if not noun.endswith("s") or noun.endswith("ss"):
-        return
-    yield noun[:-1]
-    if noun.endswith("es"):
-        yield noun[:-2]
-    if noun.endswith("ies"):
-        yield noun[:-3] + "y"
+    return "PEOPLE" if any(kind_of(one) for one in singulars(noun)) else ""
 
 
 @cache

@@ -9,13 +9,13 @@ from functools import cache
 
 import numpy
 
+from transforms.lexicons import lexicon, taking
 from transforms.quotes import spans
 from transforms.quotes.certain import stated
 from transforms.quotes.features import NUMBERS
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.nouns import is_lifeless, is_somebody
 from transforms.quotes.rank import Found
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.table import Sets
 from transforms.quotes.tree import Tree
 
@@ -29,18 +29,8 @@ THINGS = frozenset({"dobj", "acomp", "oprd", "attr"})
 
 
 @cache
-def acts() -> dict[str, frozenset[str]]:
-    """Map each verb to what it takes: prepositions, * for any object, + for a noun of speech.
-
-    >>> sorted(acts()["argue"])
-    ['against', 'for']
-    """
-    return {verb: frozenset(takes) for verb, *takes in map(str.split, lexicon("acts"))}
-
-
-@cache
 def _verbs() -> Sets:
-    return Sets(acts=acts())
+    return Sets(acts=taking("act"))
 
 
 def with_acts(tree: Tree, kept: list[Found]) -> list[Found]:
@@ -56,7 +46,7 @@ def with_acts(tree: Tree, kept: list[Found]) -> list[Found]:
 def _read(tree: Tree, cue: int) -> Found | None:
     """Read a verb in the active with somebody as its subject and what it takes behind it."""
     below = tree.children[cue]
-    subject = next((i for i in below if tree.deps[i] in SUBJECTS and i < cue), None)
+    subject = next((i for i in below if tree.deps[i] in ANY_SUBJECT and i < cue), None)
     if subject is None or tree.deps[subject] != "nsubj" or not is_somebody(tree, subject):
         return None
     is_done = (
@@ -74,7 +64,7 @@ def _read(tree: Tree, cue: int) -> Found | None:
 
 def _taken(tree: Tree, cue: int, subject: int, child: int) -> Found | None:
     """Read one thing behind a verb, if the verb takes it."""
-    takes, word = acts().get(tree.lemmas[cue], frozenset[str]()), tree.lowers[child]
+    takes, word = taking("act").get(tree.lemmas[cue], frozenset[str]()), tree.lowers[child]
     end = tree.right[child] + 1
     if tree.deps[child] == "prep" and word in takes and end > child + 1:
         return stated(tree, cue, subject, [(child + 1, end)], "/nsubj<", [(child, child + 1)])
@@ -89,7 +79,7 @@ def _taken(tree: Tree, cue: int, subject: int, child: int) -> Found | None:
 
 def _voiced(tree: Tree, cue: int, subject: int, noun: int) -> Found | None:
     """Read a noun for what is said that a verb carries: `voiced concern over the road`."""
-    if tree.lemmas[noun] not in lexicon("sayings"):
+    if tree.lemmas[noun] not in lexicon("saying"):
         return None
     about = (i for i in tree.children[noun] if i > noun and tree.lowers[i] in ABOUT)
     led = next((i for i in about if tree.right[i] > i), None)

@@ -22,8 +22,6 @@ class Attribution:
     parent: int | None
     """Place in the list of the attribution whose content holds this one."""
     cue_lemma: str | None
-    source_form: str
-    """How the source is written: name, title, pronoun, nominal, collective, anonymous or none."""
     is_carried: bool
     """Whether the source is that of an earlier attribution, since none stands with this one."""
     carried_from: Span | None
@@ -33,3 +31,5 @@ class Attribution:
     """The pass that found it, as `quotes.find.listed` calls it; `kept` are the judged ones."""
     is_turn: bool = False
     """Whether it is a turn of a transcript, whose source is a label."""
+    is_part: bool = False
+    """Whether that label tells a part in the talk and no name."""

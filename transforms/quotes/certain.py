@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy
 
+from transforms.lexicons import lexicon
 from transforms.quotes import spans
 from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
@@ -26,8 +27,6 @@ PUT = "put"
 HEAR = "hear"
 GIVE = "give"
 """Carries a noun for what is said: `gave evidence that`, `gave an assurance that`."""
-RAISED = frozenset({"allege", "claim", "report", "rumor", "rumour", "say"})
-"""Verbs that tell of others' words in the passive: `is said to be`."""
 SPEAKING = frozenset({"NOUN", "PROPN", "PRON"})
 OWN = frozenset({"i", "we", "you", "my", "our", "your"})
 VOID = frozenset({"it", "that", "this", "there", "which", "what"})
@@ -62,7 +61,7 @@ def _told(tree: Tree, cue: int) -> Found | None:
     """Read a verb with its subject and what it reports."""
     if tree.lemmas[cue] == PUT:
         return _put(tree, cue)
-    if tree.lemmas[cue] in RAISED and (raised := _raised(tree, cue)):
+    if tree.lemmas[cue] in lexicon("raised") and (raised := _raised(tree, cue)):
         return raised
     if is_heard(tree, cue) or tree.lemmas[cue] == HEAR:
         return _heard(tree, cue)

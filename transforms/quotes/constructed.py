@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import numpy
 
+from transforms.lexicons import lexicon
 from transforms.quotes import spans
 from transforms.quotes.adverbial import by_the_way
 from transforms.quotes.certain import is_said, stated
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.nouns import child_by, is_somebody, led_by, object_of, phrase, resolved
 from transforms.quotes.rank import Found
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.tree import Tree
 
 FROM = frozenset({"from", "by", "among"})
@@ -30,8 +30,8 @@ def with_constructed(tree: Tree, kept: list[Found]) -> list[Found]:
     by_cue = {one.reading.cue: one for one in kept}
     taken = {index for one in kept for index in spans.cue_tokens(tree, one.reading)}
     made = {}
-    lists = ("perceiving", "stances", "verdicts", "sayings", "opinions")
-    listed = numpy.logical_or.reduce([tree.listed[name] for name in lists])
+    uses = ("perceives", "outspoken", "verdict", "saying", "opinion")
+    listed = numpy.logical_or.reduce([tree.listed[use] for use in uses])
     for cue in numpy.flatnonzero(listed).tolist():
         if cue in taken and cue not in by_cue:
             continue
@@ -45,14 +45,14 @@ def with_constructed(tree: Tree, kept: list[Found]) -> list[Found]:
 
 def _read(tree: Tree, cue: int) -> Found | None:
     pos, lemma = tree.pos[cue], tree.lemmas[cue]
-    if pos == "VERB" and lemma in lexicon("perceiving"):
+    if pos == "VERB" and lemma in lexicon("perceives"):
         return _perceived(tree, cue)
-    if pos == "ADJ" and lemma in lexicon("stances"):
+    if pos == "ADJ" and lemma in lexicon("outspoken"):
         return _stance(tree, cue)
     if pos != "NOUN":
         return None
-    readers = {"verdicts": _verdict, "sayings": _sent, "opinions": by_the_way}
-    made = (read(tree, cue) for name, read in readers.items() if lemma in lexicon(name))
+    readers = {"verdict": _verdict, "saying": _sent, "opinion": by_the_way}
+    made = (read(tree, cue) for use, read in readers.items() if lemma in lexicon(use))
     return next(filter(None, made), None)
 
 
@@ -61,7 +61,7 @@ def _perceived(tree: Tree, cue: int) -> Found | None:
     led = child_by(tree, cue, "prep", "as")
     if led is None or led < cue or tree.right[led] == led:
         return None
-    subject = next((i for i in tree.children[cue] if tree.deps[i] in SUBJECTS), None)
+    subject = next((i for i in tree.children[cue] if tree.deps[i] in ANY_SUBJECT), None)
     if subject is None:
         return None
     if tree.deps[subject] == "nsubjpass":
@@ -125,7 +125,7 @@ def _verdict(tree: Tree, cue: int) -> Found | None:
         verb = tree.heads[above] if tree.lowers[above] == "with" else above
         if not _draws(tree, cue, verb):
             return None
-        subject = next((i for i in tree.children[verb] if tree.deps[i] in SUBJECTS), None)
+        subject = next((i for i in tree.children[verb] if tree.deps[i] in ANY_SUBJECT), None)
         is_pronoun = subject is not None and tree.pos[subject] == "PRON"
         if subject is None or (is_pronoun and resolved(tree, subject) == subject):
             return None
@@ -135,7 +135,7 @@ def _verdict(tree: Tree, cue: int) -> Found | None:
 
 def _draws(tree: Tree, cue: int, verb: int) -> bool:
     if tree.deps[cue] == "dobj":
-        return tree.lemmas[verb] in lexicon("drawing")
+        return tree.lemmas[verb] in lexicon("draws")
     return tree.deps[cue] == "pobj" and tree.lemmas[verb] in WITH
 
 
@@ -150,7 +150,7 @@ def _sent(tree: Tree, cue: int) -> Found | None:
             "that",
             "to",
         )
-        is_wish = tree.lowers[child] == "for" and tree.lemmas[cue] in lexicon("wishes")
+        is_wish = tree.lowers[child] == "for" and tree.lemmas[cue] in lexicon("wish")
         if child > cue and (is_clause or is_wish) and child != by:
             content = (tree.left[child] + is_wish, tree.right[child] + 1)
             helpers = [(child, child + 1)] if is_wish else []

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy
 
+from transforms.lexicons import lexicon
 from transforms.quotes.cue_templates import CHILD, GATE, ITSELF, MISSING, OF_CHILDREN
 from transforms.quotes.features import NOTHING, NUMBERS, Features, counts
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.table import SPREAD, Table
 from transforms.quotes.tree import Tree
 from transforms.tokens import Column, Flags, Places
@@ -125,8 +125,8 @@ def _missing(child_dep: Column, owner: Places, own: dict[str, Column]) -> Featur
 
 def kind_of(tree: Tree, index: int) -> str:
     """Say whether a word is in the list of reporting verbs or of nouns for what is said."""
-    if tree.pos[index] == "VERB" and tree.lemmas[index] in lexicon("reporting"):
+    if tree.pos[index] == "VERB" and tree.lemmas[index] in lexicon("reports"):
         return "reports"
-    if tree.pos[index] == "NOUN" and tree.lemmas[index] in lexicon("sayings"):
+    if tree.pos[index] == "NOUN" and tree.lemmas[index] in lexicon("saying"):
         return "saying"
     return ""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from transforms.lexicons import lexicon
 from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.negation import HIGHEST, has_no, has_subject, is_negated
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.tree import Tree
 
 APART = frozenset({"against", "sans", "versus", "without"})
@@ -22,9 +22,6 @@ INSTEAD = frozenset({"far", "instead"})
 """What makes such a preposition of others: `instead of saying`."""
 ARGUMENT = frozenset({"as", "at", "from", "of", "on", "to", "toward", "towards"})
 """Prepositions that may lead from a verb to what it governs, unlike `after saying`."""
-PRESUPPOSING = frozenset({"cease", "enjoy", "finish", "mind", "quit", "regret", "repent", "rue",
-                          "stop", "tire"})  # fmt: skip
-"""Verbs that leave no doubt of the act, denied or not: `did not regret saying`."""
 SELF = ("self", "selves")
 """How the object of `could not bring herself to say` ends."""
 WAITING = frozenset({"still", "yet"})
@@ -62,7 +59,7 @@ def denies(tree: Tree, reading: Reading) -> bool:
 
 def _is_claim(tree: Tree, index: int) -> bool:
     return tree.deps[index] == "ccomp" or (
-        tree.deps[index] in ("dobj", "nsubjpass") and tree.lemmas[index] in lexicon("sayings")
+        tree.deps[index] in ("dobj", "nsubjpass") and tree.lemmas[index] in lexicon("saying")
     )
 
 
@@ -144,7 +141,8 @@ def _governing(tree: Tree, above: int) -> int | None:
     if tree.pos[above] == "ADJ" or tree.deps[above] == "acomp":
         known = tree.lemmas[above] in lexicon("enabling") or withholds(tree, above)
         return above if known or _is_excessive(tree, above) else None
-    return None if tree.lemmas[above] in PRESUPPOSING and not withholds(tree, above) else above
+    presupposes = tree.lemmas[above] in lexicon("presupposes") and not withholds(tree, above)
+    return None if presupposes else above
 
 
 def _led(tree: Tree, node: int, above: int) -> int | None:
@@ -157,7 +155,7 @@ def _led(tree: Tree, node: int, above: int) -> int | None:
         leads = word in ARGUMENT or has_no(tree, above)
         return above if word in APART or leads or withholds(tree, above) else None
     if dep == "dobj":
-        carries = tree.lemmas[above] in lexicon("carrying") or withholds(tree, above)
+        carries = tree.lemmas[above] in lexicon("carries") or withholds(tree, above)
         return above if carries else None
     return above if tree.pos[node] in ("ADJ", "ADV") else None
 
@@ -178,8 +176,8 @@ def _is_joined_by_nor(tree: Tree, node: int) -> bool:
 
 def _is_cleft(tree: Tree, node: int, verb: int) -> bool:
     """Tell the `was` of `It was not Hale who said so`."""
-    about = {tree.lowers[i] for i in tree.children[node] if tree.deps[i] in SUBJECTS}
-    it = {tree.lowers[i] for i in tree.children[verb] if tree.deps[i] in SUBJECTS}
+    about = {tree.lowers[i] for i in tree.children[node] if tree.deps[i] in ANY_SUBJECT}
+    it = {tree.lowers[i] for i in tree.children[verb] if tree.deps[i] in ANY_SUBJECT}
     return tree.lemmas[verb] == "be" and it == {"it"} and not about.isdisjoint({"who", "that"})
 
 
@@ -208,7 +206,7 @@ def withholds(tree: Tree, index: int) -> bool:
 def _withholding() -> dict[str, frozenset[str]]:
     """Map each word that withholds to those one of which has to stand with it, if any."""
     found: dict[str, frozenset[str]] = {}
-    for line in lexicon("withholding"):
+    for line in lexicon("withholds"):
         word, *beside = line.split()
         found[word] = found.get(word, frozenset()) | frozenset(beside)
     return found
@@ -217,4 +215,4 @@ def _withholding() -> dict[str, frozenset[str]]:
 @cache
 def _denying() -> dict[str, bool]:
     """Map each word that denies to whether it does so whatever its object is."""
-    return {line.split()[0]: not line.endswith("*") for line in lexicon("denying")}
+    return dict.fromkeys(lexicon("denies-claims"), False) | dict.fromkeys(lexicon("denies"), True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import islice, takewhile
 
-from transforms.lexicons import function_words
+from transforms.lexicons import function_words, lexicon
 from transforms.quotes import spans
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import Range
 from transforms.quotes.decide import Reading
 from transforms.quotes.denial import is_denied
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
@@ -30,11 +29,10 @@ def attribution(tree: Tree, found: Found) -> Attribution:
         cue=spans.characters(tree, spans.ranges(cue)),
         source=spans.characters(tree, [source]),
         quote_type=quote_type(tree, pieces, reading.cue),
-        attribution_kind="thought" if lemma in lexicon("thoughts") else "speech",
+        attribution_kind="thought" if lemma in lexicon("thinks") else "speech",
         is_negated=is_denied(tree, reading),
         parent=None,
         cue_lemma=lemma,
-        source_form=source_form(tree, reading.source, source),
         is_carried=False,
         carried_from=None,
         said_at_text=said_at(tree, reading, pieces),
@@ -69,24 +67,6 @@ def _inner(tree: Tree, number: int) -> set[int]:
     inside = takewhile(lambda one: one.start < outer.end, islice(tree.quotations, first, None))
     spans = (tree.tokens(one.start, one.end) for one in inside if one.depth)
     return {i for begin, end in spans for i in range(begin, end)}
-
-
-def source_form(tree: Tree, head: int | None, source: Range) -> str:
-    """Say what sort of words name the source."""
-    if head is None or source[0] >= source[1]:
-        return "none"
-    word = tree.lowers[head]
-    if tree.pos[head] == "PROPN" or tree.entities[head] in ("PERSON", "ORG", "GPE"):
-        return "name"
-    if word in lexicon("anonymous"):
-        return "anonymous"
-    if tree.pos[head] in ("PRON", "DET"):
-        return "pronoun"
-    if word in lexicon("titles"):
-        return "title"
-    if word in lexicon("collectives") or tree.tags[head] in ("NNS", "NNPS"):
-        return "collective"
-    return "nominal"
 
 
 def said_at(tree: Tree, reading: Reading, pieces: list[Range]) -> Span | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
 
+from transforms.lexicons import lexicon
 from transforms.quotes import describe, spans
 from transforms.quotes.acts import with_acts
 from transforms.quotes.attribution import Attribution
@@ -16,7 +17,6 @@ from transforms.quotes.decide import Reading, readings
 from transforms.quotes.floating import with_floating
 from transforms.quotes.headline import with_headlines
 from transforms.quotes.interjected import with_interjected
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.linear import SCALE, Weights, probabilities, probability, weights
 from transforms.quotes.mend import mended
 from transforms.quotes.own_line import with_own_lines
@@ -90,7 +90,7 @@ def _is_named(tree: Tree, reading: Reading) -> bool:
     """Whether something only has a name, which nobody gives: `is called “fracking”`."""
     return (
         reading.source is None
-        and tree.lemmas[reading.cue] in lexicon("naming")
+        and tree.lemmas[reading.cue] in lexicon("names")
         and tree.tags[reading.cue] == "VBN"
     )
 
@@ -113,7 +113,7 @@ def judge(tree: Tree, table: Weights, found: list[Found]) -> None:
         if speaks_for(tree, one.reading):
             one.confidence = max(one.confidence, table.thresholds["saying"])
         elif _is_thing(tree, one):
-            reports = tree.lemmas[one.reading.cue] in lexicon("reporting")
+            reports = tree.lemmas[one.reading.cue] in lexicon("reports")
             one.limit = table.thresholds["thing" if reports else "deed"]
 
 

@@ -98,7 +98,6 @@ def _carried(content: Span, source: Span) -> Attribution:
         is_negated=False,
         parent=None,
         cue_lemma=None,
-        source_form="none",
         is_carried=True,
         carried_from=source,
         said_at_text=None,

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from transforms.lexicons import lexicon
 from transforms.quotes.attribution import Span
 from transforms.quotes.contents import NOT_WORDS, Range
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.tree import Tree
 
 GAP = re.compile(r"\s*\n\s*\n\s*")
@@ -48,7 +48,7 @@ def words_of(tree: Tree, start: int, end: int) -> Range:
 def is_section(tree: Tree, begin: int, end: int) -> bool:
     """Whether a label names a sort of text: `Exclusive`, `The Latest`, `Transfer news`."""
     words = [tree.lowers[i] for i in range(begin, end) if tree.pos[i] not in NOT_WORDS]
-    names = lexicon("labels") | lexicon("sections")
+    names = lexicon("label") | lexicon("section")
     return bool(words) and (words[-1] in names or " ".join(words[-2:]) in names)
 
 

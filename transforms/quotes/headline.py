@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from transforms.lexicons import lexicon, taking
 from transforms.quotes import describe
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import NOT_WORDS, Range
@@ -21,7 +22,6 @@ from transforms.quotes.headings import (
     is_section,
     words_of,
 )
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.tree import Tree
 
 CONFIDENCE = 0.6
@@ -51,7 +51,7 @@ def with_headlines(tree: Tree, found: list[Attribution]) -> list[Attribution]:
         begin, stop = words_of(tree, start, end)
         if begin >= stop:
             continue
-        if tree.text[start:end].lower().startswith(tuple(lexicon("links"))):
+        if tree.text[start:end].lower().startswith(tuple(lexicon("link"))):
             found = [one for one in found if not (one.cue and start <= one.cue[0][0] < end)]
             continue
         found = [one for one in found if not _is_void(tree, one, begin, stop, found)]
@@ -129,7 +129,7 @@ def _speaks(tree: Tree, first: int, last: int, found: list[Attribution]) -> bool
 
 
 def _is_office(tree: Tree, index: int) -> bool:
-    names = lexicon("titles") | lexicon("anonymous") | lexicon("informants")
+    names = lexicon("office") | lexicon("unnamed") | lexicon("informant")
     return not names.isdisjoint((tree.lowers[index], tree.lemmas[index].lower()))
 
 
@@ -183,9 +183,8 @@ def forms() -> dict[str, tuple[str, frozenset[str]]]:
     ['*', 'that']
     """
     out = {}
-    for line in lexicon("headline_verbs"):
-        lemma, *takes = line.split()
-        out[lemma] = out[_third(lemma)] = (lemma, frozenset(takes))
+    for lemma, takes in taking("headline").items():
+        out[lemma] = out[_third(lemma)] = (lemma, takes)
     return out
 
 
@@ -199,17 +198,15 @@ def _attribution(tree: Tree, report: Report) -> Attribution:
     def span(part: Range) -> Span:
         return tree.starts[part[0]], tree.ends[part[1] - 1]
 
-    head = report.source[1] - 1
     return Attribution(
         content=(span(report.content),),
         cue=(span(report.cue),),
         source=(span(report.source),),
         quote_type=describe.quote_type(tree, [report.content], report.cue[0]),
-        attribution_kind="thought" if report.lemma in lexicon("thoughts") else "speech",
+        attribution_kind="thought" if report.lemma in lexicon("thinks") else "speech",
         is_negated=is_denying(report.lemma),
         parent=None,
         cue_lemma=report.lemma,
-        source_form=describe.source_form(tree, head, report.source),
         is_carried=False,
         carried_from=None,
         said_at_text=None,

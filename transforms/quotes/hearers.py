@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from transforms.quotes.lexicon import lexicon
-from transforms.quotes.relations import SUBJECTS
+from transforms.lexicons import lexicon
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.tree import Tree
 
 OBJECTS = frozenset({"dobj", "dative", "iobj"})
@@ -15,7 +15,7 @@ BY, FROM = ("/agent:by", "/prep:by"), "/prep:from"
 
 def is_heard(tree: Tree, cue: int) -> bool:
     """Tell whether a cue tells of what its subject hears: "were told", "having been warned"."""
-    if tree.pos[cue] != "VERB" or tree.lemmas[cue] not in lexicon("hearing"):
+    if tree.pos[cue] != "VERB" or tree.lemmas[cue] not in lexicon("tells"):
         return False
     below = {tree.deps[child] for child in tree.children[cue]}
     if below & {"auxpass", "nsubjpass"}:
@@ -27,7 +27,7 @@ def hearers(tree: Tree, cue: int) -> list[tuple[int, int]]:
     """List the ranges of those who hear, as subjects of what is told them."""
     if not is_heard(tree, cue):
         return []
-    subjects = (child for child in tree.children[cue] if tree.deps[child] in SUBJECTS)
+    subjects = (child for child in tree.children[cue] if tree.deps[child] in ANY_SUBJECT)
     return [(tree.left[child], tree.right[child] + 1) for child in subjects]
 
 
@@ -51,5 +51,5 @@ def only_hears(tree: Tree, cue: int, head: int, path: str, is_passive: bool) -> 
         while tree.deps[head] in BELONGING:
             head = tree.heads[head]
     verb = tree.heads[head]
-    told = tree.deps[head] in OBJECTS and tree.lemmas[verb] in lexicon("hearing")
+    told = tree.deps[head] in OBJECTS and tree.lemmas[verb] in lexicon("tells")
     return told and tree.pos[verb] == "VERB" and (verb == cue or tree.pos[cue] == "PUNCT")

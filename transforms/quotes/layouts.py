@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-from transforms.lexicons import titles
-from transforms.quotes.lexicon import lexicon
+from transforms.lexicons import lexicon, titles
 
 TIME = r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?"
 STAMP = r"[\[(]\d{1,2}:\d\d(?::\d\d)?[\])]"
 WORD = r"[^\W_][\w.'’-]*"
 NAME = rf"(?=[^\W\d_a-z]){WORD}(?:[ ,]{{1,2}}{WORD}){{0,5}}"
 PERSON = rf"(?=[^\W\d_a-z]){WORD}(?: {WORD}){{1,5}}"
-TITLES = "|".join(sorted(word.title() for word in lexicon("titles")))
-ADDRESSED = "|".join(sorted(word.title() for word in lexicon("titles") | titles().keys()))
+TITLES = "|".join(sorted(word.title() for word in lexicon("office")))
+ADDRESSED = "|".join(sorted(word.title() for word in lexicon("office") | titles().keys()))
 OFFICES = rf"The|Acting|Prime|First|Lord|Parliamentary|Solicitor|Under-Secretary|{TITLES}"
 """How the label of an office begins, behind which the name of its holder stands."""
 SIDE = (
@@ -112,4 +111,4 @@ def _is_party(beside: str) -> bool:
 def _is_post(post: str) -> bool:
     """Whether words name an office or a part in the talk: `Chief Executive Officer`."""
     words = re.findall(r"\w+", post.lower())
-    return not (lexicon("titles") | lexicon("parts")).isdisjoint(words)
+    return not (lexicon("office") | lexicon("part")).isdisjoint(words)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from transforms.lexicons import labelled
+from transforms.lexicons import labelled, lexicon
 from transforms.quotes import spans
 from transforms.quotes.attribution import Attribution, Span
 from transforms.quotes.contents import Range
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.tree import Tree
 
 SINGULAR = frozenset({"he", "she"})

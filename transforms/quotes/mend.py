@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from transforms.lexicons import function_words
+from transforms.lexicons import function_words, lexicon, taking
 from transforms.quotes import datelines
-from transforms.quotes.acts import acts
 from transforms.quotes.contents import NOT_WORDS, Range
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.nouns import is_lifeless
 from transforms.quotes.parting import less, narrated, parted, yielded
 from transforms.quotes.rank import Found, neighbours
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.reported import told_to
 from transforms.quotes.sources import NOMINAL
 from transforms.quotes.tree import Tree
@@ -23,7 +21,7 @@ CONDITIONS = frozenset({"because", "if", "lest", "provided", "providing", "unles
 SMALL = frozenset(function_words("small"))
 """Words that stay small in the title of a work."""
 MOST_TITLE_WORDS = 8
-IDIOMS = lexicon("idioms")
+IDIOMS = lexicon("idiom")
 TIMES = frozenset({"DATE", "TIME", "QUANTITY"})
 
 
@@ -110,14 +108,14 @@ def _inverted(tree: Tree, one: Found) -> Found:
     """Find the subject behind the verb: `“Where is it?” asked Okoye.`."""
     cue = one.reading.cue
     lemma = tree.lemmas[cue]
-    if one.reading.source is not None or lemma == "tell" or lemma not in lexicon("reporting"):
+    if one.reading.source is not None or lemma == "tell" or lemma not in lexicon("reports"):
         return one
     deps = {tree.deps[child] for child in tree.children[cue]}
     is_behind = any(
         end <= cue and all(tree.pos[i] in NOT_WORDS for i in range(end, cue))
         for _, end in one.pieces
     )
-    if not is_behind or deps & {*SUBJECTS, "auxpass"} or tree.tags[cue] not in ("VBD", "VBZ"):
+    if not is_behind or deps & {*ANY_SUBJECT, "auxpass"} or tree.tags[cue] not in ("VBD", "VBZ"):
         return one
     subject = next(_behind(tree, cue), None)
     if subject is None or subject in one.words:
@@ -152,16 +150,16 @@ def _is_handled(tree: Tree, one: Found) -> bool:
     """Whether a thing is only dealt with: `concluded its hearing`, `was found by a walker`."""
     cue, paths = one.reading.cue, [path.split(" ")[0].rstrip("?=") for path in one.reading.paths]
     if all(tree.entities[i] in TIMES or tree.pos[i] == "NUM" for i in one.words):
-        asked = {f"prep:{word}" for word in acts().get(tree.lemmas[cue], ())}
+        asked = {f"prep:{word}" for word in taking("act").get(tree.lemmas[cue], ())}
         return asked.isdisjoint(paths)  # "observed for 17 nights", but not "asked for eight years"
     things = [path for path in paths if not path.startswith("prep:")]
     if not things or any(path not in ("dobj", "nsubjpass") for path in things):
         return False
     top = next((i for i in sorted(one.words) if tree.heads[i] == cue), None)
-    if top is None or tree.lemmas[top] in lexicon("sayings") - {"letter", "case", "order"}:
+    if top is None or tree.lemmas[top] in lexicon("saying") - {"letter", "case", "order"}:
         return False
     by = one.reading.source if "agent" in one.reading.source_path else None
-    return tree.lemmas[cue] in lexicon("handling") or (by is not None and is_lifeless(tree, by))
+    return tree.lemmas[cue] in lexicon("handles") or (by is not None and is_lifeless(tree, by))
 
 
 def _is_title(tree: Tree, one: Found) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from transforms.lexicons import lexicon
 from transforms.quotes.contents import Range
-from transforms.quotes.lexicon import lexicon
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.tree import Tree
 
 NEVER = frozenset({"almost", "barely", "hardly", "nearly", "neither", "never", "nor", "nowhere",
@@ -46,9 +46,9 @@ def _is_not(tree: Tree, index: int) -> bool:
     word, dep = tree.lowers[index], tree.deps[index]
     if dep == "neg" or word in NEVER:
         is_focus = tree.lowers[index + 1 : index + 2] and tree.lowers[index + 1] in FOCUS
-        return dep not in SUBJECTS and (not is_focus or _is_possible(tree, index))
+        return dep not in ANY_SUBJECT and (not is_focus or _is_possible(tree, index))
     return dep in ("prep", "advmod", "npadvmod") and any(
-        has_no(tree, i) and tree.lemmas[i] in lexicon("occasions")
+        has_no(tree, i) and tree.lemmas[i] in lexicon("occasion")
         for i in (index, *tree.children[index])
     )
 
@@ -61,7 +61,7 @@ def _is_possible(tree: Tree, index: int) -> bool:
 def _subjects(tree: Tree, node: int) -> Iterator[int]:
     """Yield the subject of a verb, its own or that of the verb it is joined to."""
     for _ in range(HIGHEST):
-        own = [i for i in tree.children[node] if tree.deps[i] in SUBJECTS]
+        own = [i for i in tree.children[node] if tree.deps[i] in ANY_SUBJECT]
         yield from own
         above = tree.heads[node]
         joints = (tree.lowers[i] for i in tree.children[above] if tree.deps[i] == "cc")
@@ -92,4 +92,4 @@ def has_no(tree: Tree, index: int) -> bool:
 
 def has_subject(tree: Tree, node: int) -> bool:
     """Whether a verb has a subject of its own."""
-    return any(tree.deps[i] in SUBJECTS for i in tree.children[node])
+    return any(tree.deps[i] in ANY_SUBJECT for i in tree.children[node])

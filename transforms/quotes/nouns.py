@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from transforms.lexicons import labelled
+from transforms.lexicons import labelled, lexicon
 from transforms.quotes.certain import is_own
 from transforms.quotes.contents import Range
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.tree import Tree
 
 RELATIVE = frozenset({"which", "that", "who"})
 ACTING = ("er", "or", "ist", "ian", "man", "woman", "ee")
 """How nouns for people who do something end."""
-THINGS = frozenset({"bar", "case", "charge", "line", "order", "point", "post", "stress"})
-"""Nouns for what is said that are more often things where they do something."""
 PLACED = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 
 
@@ -84,6 +81,6 @@ def is_lifeless(tree: Tree, index: int) -> bool:
 @cache
 def _speaking() -> frozenset[str]:
     """List the nouns for people, bodies and texts that may speak."""
-    lists = ("titles", "collectives", "anonymous", "informants", "sayings", "parts")
-    known = frozenset[str]().union(*map(lexicon, lists)) - THINGS
+    people = lexicon("office") | lexicon("unnamed") | lexicon("informant") | lexicon("part")
+    known = people | lexicon("body") | (lexicon("saying") - lexicon("thing"))
     return known | labelled("people_nouns").keys() | labelled("group_nouns").keys()

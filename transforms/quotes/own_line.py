@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from transforms.lexicons import lexicon
 from transforms.quotes.certain import stated
 from transforms.quotes.contents import Range
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.marks import Quotation
 from transforms.quotes.rank import Found
-from transforms.quotes.reported import ADDRESSING, FINITE
+from transforms.quotes.reported import FINITE
 from transforms.quotes.sources import NOMINAL
 from transforms.quotes.tree import Tree
 
@@ -57,7 +57,7 @@ def _inverted(tree: Tree, quotation: Quotation) -> Found | None:
     fits = (
         tree.tags[last] == "VBD"
         and tree.deps[last] == "amod"
-        and tree.lemmas[last] in lexicon("reporting")
+        and tree.lemmas[last] in lexicon("reports")
         and subject > last
         and tree.pos[subject] in ("NOUN", "PROPN")
     )
@@ -75,7 +75,7 @@ def _told(tree: Tree, quotation: Quotation, line: Range) -> Found | None:
     if len(tree.words(begin, end)) > MOST_WORDS or any(i >= 0 for i in tree.in_quote[begin:end]):
         return None
     for cue in range(begin, end):
-        if tree.lemmas[cue] not in lexicon("reporting") or tree.tags[cue] not in FINITE:
+        if tree.lemmas[cue] not in lexicon("reports") or tree.tags[cue] not in FINITE:
             continue
         subject = _subject(tree, cue, begin, end)
         if subject is not None and not _has_content(tree, cue, subject):
@@ -96,7 +96,7 @@ def _has_content(tree: Tree, cue: int, subject: int) -> bool:
     others = [i for i in tree.children[cue] if i != subject]
     return any(
         tree.deps[i] in OTHERS
-        or (tree.deps[i] == "dobj" and tree.lemmas[cue] not in ADDRESSING)
+        or (tree.deps[i] == "dobj" and tree.lemmas[cue] not in lexicon("tells-that"))
         or tree.lowers[i] == ":"
         for i in others
     )

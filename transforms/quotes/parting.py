@@ -8,7 +8,7 @@ from dataclasses import replace
 from transforms.quotes import spans
 from transforms.quotes.contents import NOT_WORDS, Range
 from transforms.quotes.rank import Found
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.tree import Tree
 
 JOINTS = frozenset({"and", "but", "or", "while", "yet", "though"})
@@ -128,7 +128,7 @@ def _goes_on(tree: Tree, piece: Range, cue: int) -> bool:
 
 
 def _has_subject(tree: Tree, verb: int) -> bool:
-    return any(tree.deps[i] in SUBJECTS for i in tree.children[verb])
+    return any(tree.deps[i] in ANY_SUBJECT for i in tree.children[verb])
 
 
 def _ended(tree: Tree, one: Found, pieces: list[Range]) -> Found:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy
 
+from transforms.lexicons import lexicon
 from transforms.quotes.contents import Range
 from transforms.quotes.cues import kind_of, suffixes
 from transforms.quotes.decide import Reading
 from transforms.quotes.features import NOTHING, NUMBERS, Features, Templates, counts
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.linear import Scores
 from transforms.quotes.tree import Tree
 from transforms.tokens import Column, Places
@@ -165,8 +165,8 @@ def speaks_for(tree: Tree, reading: Reading) -> bool:
         return False
     if kind_of(tree, head) == "saying":
         owned = any(tree.deps[child] == "poss" for child in tree.children[head])
-        return owned and tree.lemmas[cue] in lexicon("evidential") | lexicon("reporting")
-    return tree.lemmas[cue] in lexicon("light") and any(
+        return owned and tree.lemmas[cue] in lexicon("shows") | lexicon("reports")
+    return tree.lemmas[cue] in lexicon("lends") and any(
         path.startswith("dobj ") and kind_of(tree, child) == "saying"
         for path in reading.paths
         for child in tree.children[cue]
@@ -203,7 +203,7 @@ def beside(tree: Tree, pairs: list[Pair]) -> Features:
     tied, around, inner = counts(bucket(ties[:3]) // 2)
     dep = tree.columns["dep"][cue]
     is_tied = tree.relation["tied"][cue]
-    is_evidential = is_tied & tree.listed["evidential"][cue]
+    is_evidential = is_tied & tree.listed["shows"][cue]
     return Features(
         BESIDE,
         {

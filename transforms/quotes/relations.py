@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from transforms.quotes.table import Sets
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+ANY_SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+"""What stands where a subject does, clauses and the `it` of weather too."""
 RELATIONS = Sets(
-    subject=SUBJECTS,
+    subject=ANY_SUBJECT,
     passive={"auxpass"},
     telling={"nsubj", "nsubjpass", "dobj", "attr", "xcomp", "ccomp", "advcl", "conj"},
-    speaking={*SUBJECTS, "poss"},
+    speaking={*ANY_SUBJECT, "poss"},
     clause={"ccomp", "xcomp", "acl", "advcl", "relcl"},
     object={"dobj", "attr", "acomp", "oprd"},
     function={"prep", "agent", "prt", "aux", "auxpass", "neg", "mark", "advmod", "det"},

@@ -5,13 +5,12 @@ The parser hangs many of these clauses elsewhere.
 
 from __future__ import annotations
 
+from transforms.lexicons import lexicon
 from transforms.quotes.contents import Range
 from transforms.quotes.features import NUMBERS
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.tree import Tree
 
-ADDRESSING = frozenset({"assure", "inform", "notify", "promise", "remind", "tell", "warn"})
-VOWING = frozenset({"pledge", "promise", "swear", "vow"})
 GOING_ON = "go"
 """Reports with `on` behind it: `he went on`."""
 MEASURES = frozenset({"so", "such"})
@@ -84,7 +83,7 @@ def _reports(tree: Tree, cue: int) -> int | None:
 
 def _vowed(tree: Tree, cue: int) -> int | None:
     """Find what somebody takes upon them: `pledged to pay`."""
-    if tree.lemmas[cue] not in VOWING:
+    if tree.lemmas[cue] not in lexicon("vows"):
         return None
     deeds = (child for child in tree.children[cue] if tree.deps[child] == "xcomp" and child > cue)
     return next((deed for deed in deeds if tree.lowers[tree.left[deed]] == "to"), None)
@@ -92,13 +91,13 @@ def _vowed(tree: Tree, cue: int) -> int | None:
 
 def told_to(tree: Tree, cue: int) -> int | None:
     """Find the clause behind whom it is told, taken for theirs: `told the judges that he fled`."""
-    hearer = _object(tree, cue) if tree.lemmas[cue] in ADDRESSING else None
+    hearer = _object(tree, cue) if tree.lemmas[cue] in lexicon("tells-that") else None
     return None if hearer is None else clause_of(tree, hearer, "relcl")
 
 
 def _told_in(tree: Tree, cue: int) -> int | None:
     """Find the clause behind where it is told: `accepted in court that nobody had looked`."""
-    if tree.lemmas[cue] not in ADDRESSING and _object(tree, cue) is not None:
+    if tree.lemmas[cue] not in lexicon("tells-that") and _object(tree, cue) is not None:
         return None
     hanging = (
         child
@@ -127,7 +126,7 @@ def _is_told(tree: Tree, clause: int) -> bool:
     if tree.deps[clause] not in {"acl", "relcl"}:
         return False
     first = tree.left[clause]
-    subjects = (child for child in tree.children[clause] if tree.deps[child] in SUBJECTS)
+    subjects = (child for child in tree.children[clause] if tree.deps[child] in ANY_SUBJECT)
     return tree.lowers[first] == "that" and next(subjects, first) != first
 
 

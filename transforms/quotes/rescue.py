@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from transforms.lexicons import lexicon
 from transforms.quotes.decide import Reading, choose_sources
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.linear import Weights
 from transforms.quotes.marks import Quotation
 from transforms.quotes.rank import Found
@@ -139,6 +139,6 @@ def _reports(tree: Tree, index: int, first: int, last: int) -> bool:
     low, high = min(index, first), max(index + 1, last)
     between = tree.text[tree.starts[low] : tree.ends[high - 1]] if high <= len(tree) else ""
     outside = between.replace(tree.text[tree.starts[first] : tree.ends[last - 1]], "")
-    return tree.lemmas[index] in lexicon("reporting") and (
+    return tree.lemmas[index] in lexicon("reports") and (
         "\n\n" not in outside or tree.lowers[index] == ":" or ":" in outside
     )

@@ -9,7 +9,7 @@ import numpy
 
 from transforms.quotes.features import NUMBERS, Features, Templates, counts
 from transforms.quotes.hearers import is_heard, only_hears
-from transforms.quotes.relations import SUBJECTS
+from transforms.quotes.relations import ANY_SUBJECT
 from transforms.quotes.tree import Tree
 from transforms.tokens import Column
 
@@ -86,7 +86,7 @@ def candidates(tree: Tree, cue: int) -> list[Candidate]:
 def _below(tree: Tree, node: int, path: str, cue: int) -> Iterator[Candidate]:
     for child in tree.children[node]:
         dep = tree.deps[child]
-        if tree.pos[child] in NOMINAL and (dep in SUBJECTS or dep == "poss"):
+        if tree.pos[child] in NOMINAL and (dep in ANY_SUBJECT or dep == "poss"):
             yield Candidate(child, f"{path}/{dep}{'<' if child < cue else '>'}")
         elif dep in ("prep", "agent") and tree.lowers[child] in OF:
             for inner in tree.children[child]:

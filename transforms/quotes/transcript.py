@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from transforms.lexicons import function_words, titles
+from transforms.lexicons import function_words, lexicon, titles
 from transforms.quotes.attribution import Span
 from transforms.quotes.declared import declared
 from transforms.quotes.layouts import LABEL, is_marked, is_plain, written
-from transforms.quotes.lexicon import lexicon
 
 LINE = re.compile(r"\s*(\S[^\n]*)")
 GAP = re.compile(r"\n\s*\n")
@@ -35,7 +34,7 @@ MOST_PARAGRAPHS = 8
 LONGEST_LABEL = 45
 ASKING = frozenset(("q", "question", "questions", "interviewer", "wn", "wikinews"))
 ANSWERING = frozenset(function_words("answering"))
-PARTS = ASKING | ANSWERING | lexicon("parts")
+PARTS = ASKING | ANSWERING | lexicon("part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +92,9 @@ def _may_speak(match: re.Match[str]) -> bool:
         return True
     return (
         0 < len(name) <= LONGEST_LABEL
-        and name not in lexicon("labels")
-        and words[0] not in lexicon("labels")
-        and words[-1] not in lexicon("labels")
+        and name not in lexicon("label")
+        and words[0] not in lexicon("label")
+        and words[-1] not in lexicon("label")
     )
 
 

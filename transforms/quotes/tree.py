@@ -8,22 +8,19 @@ from itertools import pairwise
 
 import numpy
 
+from transforms.lexicons import lexicon
 from transforms.quotes import shape
 from transforms.quotes.features import NUMBERS
-from transforms.quotes.lexicon import lexicon
 from transforms.quotes.marks import Quotation, quotations
 from transforms.quotes.relations import RELATIONS
 from transforms.quotes.table import Sets
 from transforms.tokens import Column, Flags, Places, Tokens
 
-KINDS = {"reporting": ("VERB", "reports"), "sayings": ("NOUN", "saying")}
-"""What words of a list are called, and the part of speech they have to have."""
-WORD_LISTS = Sets(
-    **{
-        name: lexicon(name)
-        for name in (*KINDS, "evidential", "clear", "perceiving", "stances", "verdicts", "opinions")
-    }
-)
+KINDS = {"reports": "VERB", "saying": "NOUN"}
+"""Uses of words that the model sees, and the part of speech they have to have."""
+USES = (*KINDS, "shows", "clear", "perceives", "outspoken", "verdict", "opinion")
+"""Uses that are looked up for all tokens at once."""
+LISTED = Sets(**{use: lexicon(use) for use in USES})
 
 MARKS = Sets(gap=",:;\"“”'‘’-–—")
 
@@ -130,8 +127,8 @@ class Tree:
 
     @cached_property
     def listed(self) -> dict[str, Flags]:
-        """Flag the tokens whose lemma is in each list of words."""
-        return WORD_LISTS.of(self.columns["lemma"])
+        """Flag the tokens whose lemma has each use."""
+        return LISTED.of(self.columns["lemma"])
 
     @cached_property
     def gaps(self) -> Column:
@@ -156,8 +153,8 @@ class Tree:
     def kind(self) -> Column:
         """Number what each word is called by the lists of words that report."""
         kind = numpy.zeros(len(self), dtype="uint64")
-        for name, (of, called) in KINDS.items():
-            kind[self.listed[name] & (self.columns["pos"] == NUMBERS[of])] = NUMBERS[called]
+        for use, of in KINDS.items():
+            kind[self.listed[use] & (self.columns["pos"] == NUMBERS[of])] = NUMBERS[use]
         return kind
 
     def children_of(self, heads: Places) -> tuple[Places, Places]:

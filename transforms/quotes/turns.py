@@ -59,21 +59,15 @@ def _spoken(turn: Turn) -> Attribution:
         is_negated=False,
         parent=None,
         cue_lemma=None,
-        source_form=_source_form(turn),
         is_carried=False,
         carried_from=None,
         said_at_text=None,
         confidence=CONFIDENCE,
         pattern="turns",
         is_turn=True,
+        is_part=turn.is_part,
     )
 
 
 def _unless_empty(span: Span) -> tuple[Span, ...]:
     return (span,) if span[0] < span[1] else ()
-
-
-def _source_form(turn: Turn) -> str:
-    if not turn.name:
-        return "none"
-    return "title" if turn.is_part else "name"

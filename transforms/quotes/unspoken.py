@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
+from transforms.lexicons import lexicon
 from transforms.quotes.decide import Reading
 from transforms.quotes.denial import is_denied, withholds
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
 
-HIDDEN = frozenset({"anonymity", "anonymous", "confidentiality", "nameless", "unidentified",
-                    "unnamed"})  # fmt: skip
-"""What somebody asks for, or asks to remain, who does not want to be known."""
-NAMED = frozenset({"cite", "film", "identify", "interview", "name", "photograph", "quote", "record",
-                   "tape"})  # fmt: skip
-"""What is done to a source, and what it asks not to be done."""
-SELF = frozenset({"face", "identity", "name", "photograph", "picture", "surname", "voice"})
-"""What a source keeps to itself."""
-RESPONDING = frozenset({"answer", "comment", "elaborate", "reply", "respond", "speak", "talk"})
-ASKED = RESPONDING | {"call", "e-mail", "email", "enquiry", "inquiry", "interview", "letter",
-                      "message", "query", "question", "request", "text"}  # fmt: skip
+SELF = lexicon("private")
+RESPONDING = lexicon("responds")
+ASKED = RESPONDING | lexicon("enquiry")
 """What goes unanswered."""
 CLAUSES = frozenset({"ccomp", "pcomp"})
 BARE = "VB"
@@ -41,7 +34,7 @@ def _is_hidden(tree: Tree, index: int) -> bool:
     near += [i for led in tree.children[index] if tree.deps[led] == "prep"
              for i in tree.children[led]]  # fmt: skip
     kept = ("dobj", "pobj", "acomp", "attr", "oprd")
-    return any(tree.lemmas[i].lower() in HIDDEN and tree.deps[i] in kept for i in near)
+    return any(tree.lemmas[i].lower() in lexicon("hidden") and tree.deps[i] in kept for i in near)
 
 
 def _is_unnamed(tree: Tree, one: Found, top: int) -> bool:
@@ -49,7 +42,7 @@ def _is_unnamed(tree: Tree, one: Found, top: int) -> bool:
     below = tree.children[top]
     is_passive = any(tree.deps[i] == "auxpass" for i in below)
     is_open = is_passive and _is_asked(tree, top)
-    if is_open and tree.lemmas[top] in NAMED:
+    if is_open and tree.lemmas[top] in lexicon("exposes"):
         words = tree.lowers[tree.left[top] : tree.right[top] + 1]
         return "only" in words or "not" in words or is_denied(tree, one.reading)
     if is_passive:
