@@ -8,11 +8,11 @@ from flows.limits import TooSlow
 from flows.settings import Settings
 from transforms.ids import stable_id
 from transforms.readers import Unreadable
-from transforms.tables import Reject
+from transforms.tables import Reject, RejectStage
 
 
 def reject(
-    why: Refused | Unreadable, origin: Origin, stage: str, collection: str, source_file: str
+    why: Refused | Unreadable, origin: Origin, stage: RejectStage, collection: str, source_file: str
 ) -> Reject:
     """Give the row for a file, or the record of a file, that failed at a stage."""
     member = why.member if isinstance(why, Unreadable) else None

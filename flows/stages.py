@@ -23,7 +23,7 @@ from flows.progress import listener
 from flows.rejects import reject
 from flows.settings import Settings
 from transforms.ids import stable_id
-from transforms.tables import Check, Reject, Run
+from transforms.tables import Check, Reject, Run, RunStatus
 from warehouse import lake as lakes
 from warehouse import overrides, publication
 from warehouse.aside import disk_told, swept
@@ -138,7 +138,7 @@ def begun(started: datetime, trigger: str, made_by: Fingerprint, number: int) ->
     )
 
 
-def _ending(error: BaseException) -> str:
+def _ending(error: BaseException) -> RunStatus:
     return "failed" if isinstance(error, Exception) else "interrupted"
 
 

@@ -13,7 +13,7 @@ from flows.limits import TooSlow, allowed, each_within
 from flows.rejects import deadly, failure, not_normalised, reject, unreadable
 from transforms.documents import document, is_spoken
 from transforms.readers import Beside, Draft, Unreadable, read
-from transforms.tables import EXTRACTED, Document, Row
+from transforms.tables import EXTRACTED, Document, RejectStage, Row
 from warehouse.lake import SourceSeen
 from warehouse.schema import to_arrow
 
@@ -116,7 +116,7 @@ class Work:
 
     def _items(
         self, part: FilePart, data: bytes, beside: Beside | None
-    ) -> Iterator[tuple[str, Document | Unreadable]]:
+    ) -> Iterator[tuple[RejectStage, Document | Unreadable]]:
         """Yield what comes of a part, each with the stage that it has reached."""
         for item in read(part.path, data, self.job.settings.rules, part.piece):
             known = beside.describe(item) if beside else item
@@ -175,7 +175,9 @@ class Work:
         member = one.source_path.removeprefix(one.source_file) or None
         self.reject(one.collection, one.source_file, "analyse", replace(why, member=member))
 
-    def reject(self, collection: str, source_file: str, stage: str, why: Unreadable) -> None:
+    def reject(
+        self, collection: str, source_file: str, stage: RejectStage, why: Unreadable
+    ) -> None:
         """Keep a reason for which something is not among the documents."""
         self._rows["rejects"].append(reject(why, self.job.origin, stage, collection, source_file))
 

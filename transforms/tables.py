@@ -11,6 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar, da
 
 T = TypeVar("T")
 
+MentionType = Literal["name", "title", "nominal", "pronoun"]
+QuoteType = Literal["direct", "indirect", "mixed"]
+AttributionKind = Literal["speech", "thought"]
+Resolution = Literal[
+    "name", "title", "pronoun", "nominal", "carried", "collective", "anonymous", "unresolved"
+]
 SpeakerRole = Literal["speaker", "joint"]
 QuoteRole = Literal["about", "addressee", "self"]
 SourceKind = Literal["unknown", "person", "group", "institution", "document"]
@@ -19,6 +25,8 @@ Stance = Literal[
     "criticises", "doubts", "fears", "admits", "agrees", "apologises", "thinks", "wants",
     "predicts",
 ]  # fmt: skip
+RejectStage = Literal["discover", "read", "normalise", "analyse"]
+RunStatus = Literal["running", "published", "unchanged", "failed", "interrupted"]
 """Enumerations: columns of these types hold one of these words and nothing else."""
 
 
@@ -122,7 +130,7 @@ class Mention(Row):
         "OntoNotes type of a name (PERSON, ORG, GPE, DATE …); TITLE, NOMINAL or PRONOUN of others, "
         "whose type is that of their cluster.",
     ]
-    mention_type: Annotated[str, "name, title, nominal or pronoun."]
+    mention_type: Annotated[MentionType, "What sort of words it is."]
     text: Annotated[str, "The words of the mention."]
     start_char: Annotated[int, "First character, counted in code points of documents.text."]
     end_char: Annotated[int, "One past the last character."]
@@ -239,8 +247,12 @@ class Quote(Row):
 
     quote_id: Annotated[str, "Stable hash of the document and the spans of content and cue."]
     document_id: Annotated[str, "The document it stands in."]
-    quote_type: Annotated[str, "direct, indirect or mixed."]
-    attribution_kind: Annotated[str, "speech or thought."]
+    quote_type: Annotated[
+        QuoteType, "Whether quotation marks stand around all of the content, none of it or a part."
+    ]
+    attribution_kind: Annotated[
+        AttributionKind, "Whether the cue tells what is said, or what is thought or wanted."
+    ]
     text: Annotated[str, "What is said, from its first character to its last."]
     said: Annotated[str, "The same without what interrupts it; ` … ` stands between the pieces."]
     start_char: Annotated[int, "First character of the content."]
@@ -255,9 +267,7 @@ class Quote(Row):
     speaker_start_char: Annotated[int | None, "First character of the source."]
     speaker_end_char: Annotated[int | None, "One past the last character of the source."]
     speaker_resolution: Annotated[
-        str,
-        "name, title, pronoun, nominal, carried, collective, anonymous or unresolved: "
-        "how the speaker was found.",
+        Resolution, "How the speaker was found; carried on from a quote before, or unresolved."
     ]
     speaker_cluster_id: Annotated[str | None, "Coreference chain of the speaker, or null."]
     speaker_id: Annotated[str | None, "The speaker's entity, null when the text names none."]
@@ -383,8 +393,12 @@ class EarlierQuote(Row):
     quote_id: Annotated[str, "Stable hash of the document and the spans of content and cue."]
     document_id: Annotated[str, "The document it stood in."]
     version: Annotated[int, "The version it stood in; its text is in document_versions."]
-    quote_type: Annotated[str, "direct, indirect or mixed."]
-    attribution_kind: Annotated[str, "speech or thought."]
+    quote_type: Annotated[
+        QuoteType, "Whether quotation marks stand around all of the content, none of it or a part."
+    ]
+    attribution_kind: Annotated[
+        AttributionKind, "Whether the cue tells what is said, or what is thought or wanted."
+    ]
     speaker: Annotated[str | None, "Who said it, as that version named them; null if it did not."]
     cue_text: Annotated[str | None, "The words that report it; null if none."]
     is_negated: Annotated[bool, "Whether the source did not say it, or denied it."]
@@ -402,7 +416,7 @@ class Reject(Row):
     collection: Annotated[str, "The name of the folder that was ingested."]
     source_path: Annotated[str, "Path inside its collection; `a.jsonl!7` inside a container."]
     source_file: Annotated[str, "The file that holds it: source_path without the member."]
-    stage: Annotated[str, "discover, read, normalise or analyse."]
+    stage: Annotated[RejectStage, "Where it failed."]
     error_type: Annotated[str, "Short name of the reason, such as `too_large` or `not_text`."]
     reason: Annotated[str, "What went wrong, with the value, in a sentence."]
     remedy: Annotated[str, "What to do about it."]
@@ -420,7 +434,7 @@ class Run(Row):
     run_number: Annotated[int, "Its place among the runs of the data folder, counted from 1."]
     started_at: Annotated[datetime, "When it began, in UTC."]
     finished_at: Annotated[datetime | None, "When it ended; null while it is under way."]
-    status: Annotated[str, "running, published, unchanged, failed or interrupted."]
+    status: Annotated[RunStatus, "How it ended, if it has."]
     trigger: Annotated[str, "direct, flow, schedule, retry, correction or rebuild."]
     seen: Annotated[int, "Source files found."]
     new: Annotated[int, "Documents that were not known."]

@@ -1,10 +1,10 @@
 """Estimate how often speakers are right, by how they were found.
 
-Usage: python -m tests.evaluation.estimate_certainty [--parses FOLDER] [--table]
+Usage: python -m tests.evaluation.estimate_certainty [--parses FOLDER] [--table] [--check]
 
 Read are the texts of the second reader and those of `more_speakers.jsonl`: the rules were not
-written for them, so what they show is not flattered. `--table` prints what was counted, and
-nothing is written. The third reader's texts are left for the check.
+written for them, so what they show is not flattered. `--table` prints what was counted, `--check`
+how sure the speakers in the third reader's texts are, and how many are right; neither writes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from tests.evaluation.answer_key import Candidate
 from tests.evaluation.corpora import ROOT
 from tests.evaluation.estimate_coreference import Text, texts_of
 from tests.evaluation.second_reader import is_meant
-from transforms.certainty import logit
+from transforms.certainty import logit, named_rightly
 from transforms.coreference.ranker import weights
 from transforms.coreference.speakers import Speaker
 from transforms.quotes import Attribution
@@ -32,17 +32,23 @@ from transforms.reading import Reading
 OUT = ROOT / "transforms" / "certainty.json"
 FOLDER = Path(__file__).parent
 WAYS = ("name", "title", "pronoun", "nominal", "collective", "carried", "anonymous")
+READ, CHECKED = ("second_reader", "more_speakers"), ("third_reader",)
 STRENGTH = 1.0
 """How hard the odds of one way are drawn to those of all."""
+BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
     """A speaker who is named, how likely he was thought to be meant, and whether he is."""
 
-    way: str
-    probability: float | None
+    speaker: Speaker
     is_right: bool
+
+    @property
+    def way(self) -> str:
+        """How it was found."""
+        return self.speaker.resolution
 
 
 def named(text: Text) -> Iterator[Named]:
@@ -53,7 +59,7 @@ def named(text: Text) -> Iterator[Named]:
         quote = around(reading, text.to[first], text.to[first + len(words) - 1] + 1)
         if quote and (name := quote[1].name):
             given = Candidate(quote[0].quote_type, name, None, frozenset(), frozenset())
-            yield Named(quote[1].resolution, quote[1].probability, is_meant(names, given))
+            yield Named(quote[1], is_meant(names, given))
 
 
 def said(text: Text) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -85,8 +91,9 @@ def estimate(found: Iterable[Named]) -> dict[str, dict[str, float]]:
 
 def _odds(found: list[Named], level: float) -> dict[str, float]:
     """Fit log-odds alone, and what the log-odds of a pronoun add; both are drawn to the level."""
-    sure = np.array([logit(one.probability) if one.probability else 0.0 for one in found])
-    weighed = np.array([one.probability is not None for one in found])
+    chances = [one.speaker.probability for one in found]
+    sure = np.array([logit(chance) if chance else 0.0 for chance in chances])
+    weighed = np.array([chance is not None for chance in chances])
     right = np.array([one.is_right for one in found])
 
     def loss(odds: np.ndarray) -> float:
@@ -98,9 +105,9 @@ def _odds(found: list[Named], level: float) -> dict[str, float]:
     return {"alone": round(alone, 2), "weighed": round(added, 2)}
 
 
-def texts(parses: Path | None) -> Iterator[Text]:
+def texts(names: Sequence[str], parses: Path | None) -> Iterator[Text]:
     """Parse the texts, or take the parses that a former run left."""
-    for name in ("second_reader", "more_speakers"):
+    for name in names:
         lines = (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()
         yield from texts_of(name, [json.loads(line) for line in lines], parses)
 
@@ -110,10 +117,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--parses", type=Path, help="keep the parses in this folder")
     parser.add_argument("--table", action="store_true", help="print what was counted, and end")
+    parser.add_argument("--check", action="store_true", help="print how sure others are, and end")
     args = parser.parse_args()
-    found = [one for text in texts(args.parses) for one in named(text)]
-    if args.table:
-        tell(found)
+    names = CHECKED if args.check else READ
+    found = [one for text in texts(names, args.parses) for one in named(text)]
+    if args.table or args.check:
+        (tell_bins if args.check else tell)(found)
         return
     lines = (f"{json.dumps(way)}: {json.dumps(odds)}" for way, odds in estimate(found).items())
     OUT.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
@@ -125,6 +134,19 @@ def tell(found: list[Named]) -> None:
         some = [one for one in found if one.way == way]
         right = sum(one.is_right for one in some)
         print(f"{way}: {len(some)} named, {right} right, {100 * right / len(some):.1f}%")
+
+
+def tell_bins(found: list[Named]) -> None:
+    """Print how many speakers are about as sure, how sure on average, and how many are right."""
+    gap = 0.0
+    for low in range(BINS):
+        some = [one for one in found if int(named_rightly(one.speaker) * BINS) == low]
+        if some:
+            sure = sum(named_rightly(one.speaker) for one in some) / len(some)
+            right = sum(one.is_right for one in some) / len(some)
+            gap += abs(sure - right) * len(some) / len(found)
+            print(f"{low / BINS:.1f}: {len(some)} speakers, mean {sure:.2f}, right {right:.2f}")
+    print(f"{len(found)} speakers, expected calibration error {gap:.3f}")
 
 
 if __name__ == "__main__":

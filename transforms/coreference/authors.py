@@ -9,6 +9,7 @@ from transforms.coreference.focus import QUOTED
 from transforms.coreference.resolve import Chains
 from transforms.lexicons import function_words
 from transforms.mentions import Parse, Reference
+from transforms.tables import MentionType
 
 REACH = 300
 """Tokens back to where a text tells whose the letter is of which it says "the letter"."""
@@ -16,7 +17,7 @@ ISSUING = frozenset(function_words("issuing"))
 UTTERING = frozenset({"from", "by"})
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 """Whence a letter comes, and who does not write it."""
-UNKNOWN: tuple[str, None] = ("nominal", None)
+UNKNOWN: tuple[MentionType, None] = ("nominal", None)
 
 
 class Authors:
@@ -34,7 +35,7 @@ class Authors:
         self._chains = chains
         self._speech = speech
 
-    def of(self, tokens: range, noun: int) -> tuple[str, Chain | None]:
+    def of(self, tokens: range, noun: int) -> tuple[MentionType, Chain | None]:
         """Give who speaks in a source that a noun heads, and how that was found.
 
         "Reed's remarks", "her letter", "a note from the firm", "the report, prepared by the firm";
@@ -48,7 +49,7 @@ class Authors:
         """Tell "the letter" and "the letter, sent in May" from "the letter of two citizens"."""
         return noun + 1 >= tokens.stop or self._parse.lower[noun + 1] == ","
 
-    def _owner(self, tokens: Iterable[int], noun: int) -> tuple[str, Chain | None]:
+    def _owner(self, tokens: Iterable[int], noun: int) -> tuple[MentionType, Chain | None]:
         for mention in (m for token in tokens for m in self._by_head.get(token, ())):
             if self._utters(mention, noun):
                 chain = self._chains.get(mention)
@@ -67,7 +68,7 @@ class Authors:
         is_led = parse.deps[owner.head] == "pobj" and parse.lower[above] in UTTERING
         return is_led and governor == noun
 
-    def _known(self, noun: int) -> tuple[str, Chain | None]:
+    def _known(self, noun: int) -> tuple[MentionType, Chain | None]:
         """Find whose it is where the text spoke of it before: "In a letter, Reed wrote"."""
         parse, word = self._parse, self._parse.lower[noun]
         for at in range(noun - 1, max(noun - REACH, -1), -1):

@@ -20,6 +20,7 @@ from transforms.mentions import Parse, Reference
 from transforms.mentions.nominals import kind_of
 from transforms.mentions.parse import NUMBERS, PLURAL, PROPER
 from transforms.quotes import Attribution
+from transforms.tables import Resolution
 
 FIRST_PERSON = frozenset(function_words("first person"))
 NAMELESS = frozenset({"", "NORP", "PEOPLE"})
@@ -39,7 +40,7 @@ DEFINITE = frozenset((*function_words("definite"), *function_words("possessive")
 class Speaker:
     """Who speaks in a quote; no chain if the text does not say."""
 
-    resolution: str
+    resolution: Resolution
     chain: Chain | None = None
     of: Chain | None = None
     """Whose an unnamed speaker is: his administration, a spokesman for the mayor."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy
 from spacy.strings import get_string_id
 
+from transforms.tables import MentionType
 from transforms.tokens import Tokens
 
 INSIDE, BEGIN = 1, 3
@@ -34,7 +35,7 @@ class Reference:
     end: int
     head: int
     label: str
-    kind: str
+    kind: MentionType
     """name, title, nominal or pronoun."""
     sentence: int
     start_char: int
@@ -117,7 +118,7 @@ class Parse:
         return end - 1
 
     def reference(
-        self, start: int, end: int, label: str, kind: str, head: int | None = None
+        self, start: int, end: int, label: str, kind: MentionType, head: int | None = None
     ) -> Reference:
         """Make a mention of these tokens."""
         if head is None:

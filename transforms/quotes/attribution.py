@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from transforms.tables import AttributionKind, QuoteType
+
 Span = tuple[int, int]
 
 
@@ -14,10 +16,8 @@ class Attribution:
     content: tuple[Span, ...]
     cue: tuple[Span, ...]
     source: tuple[Span, ...]
-    quote_type: str
-    """direct, indirect or mixed."""
-    attribution_kind: str
-    """speech or thought."""
+    quote_type: QuoteType
+    attribution_kind: AttributionKind
     is_negated: bool
     parent: int | None
     """Place in the list of the attribution whose content holds this one."""

@@ -13,6 +13,7 @@ from transforms.quotes.decide import Reading
 from transforms.quotes.denial import is_denied
 from transforms.quotes.rank import Found
 from transforms.quotes.tree import Tree
+from transforms.tables import QuoteType
 
 OPEN = frozenset(function_words("open preposition"))
 DATED = frozenset({"DATE", "TIME"})
@@ -41,7 +42,7 @@ def attribution(tree: Tree, found: Found) -> Attribution:
     )
 
 
-def quote_type(tree: Tree, pieces: list[Range], cue: int) -> str:
+def quote_type(tree: Tree, pieces: list[Range], cue: int) -> QuoteType:
     """Say whether quotation marks stand around all of a content, a part of it, or nowhere.
 
     Marks that stand around the cue as well do not count: what somebody quoted reports of others
