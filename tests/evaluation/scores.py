@@ -64,7 +64,8 @@ JUDGEMENTS = {
     ),
 }
 
-OWN = Judgement("own speakers", "quotes", ("joint >= 0.5", "joint >= 0.8", *SPEAKERS))
+PRECISE = tuple(f"speaker of {form} precision" for form in ("name", "pronoun or nominal"))
+OWN = Judgement("own speakers", "quotes", ("joint >= 0.5", "joint >= 0.8", *SPEAKERS, *PRECISE))
 """Our own texts: only totals, because nobody looks at them."""
 
 
