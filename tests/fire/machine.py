@@ -265,7 +265,8 @@ class Newsroom(RuleBasedStateMachine):
 
 @cache
 def _is_text(text: str) -> bool:
-    return bool(text.strip()) and "\0" not in text
+    """Whether a file is a text, not empty, binary, or a record that breaks off."""
+    return bool(text.strip()) and "\0" not in text and not text.startswith('{"')
 
 
 def _versions(data: Path) -> dict[str, list[bool]]:
