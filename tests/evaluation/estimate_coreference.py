@@ -24,7 +24,7 @@ from tests.evaluation.corpora import ROOT, gold_file
 from tests.evaluation.estimate_quotes import read
 from tests.evaluation.genders import genders, given_name
 from tests.evaluation.ranking import fit
-from tests.evaluation.seen_speakers import FILE
+from tests.evaluation.seen_speakers import FILES
 from tests.transforms.test_extract import document
 from transforms import nlp
 from transforms.coreference import Chain
@@ -182,7 +182,7 @@ def corpora() -> dict[str, list[Record]]:
     gap, litbank = (gold_file(f"coreference/{name}") for name in ("gap-development", "litbank"))
     if gap is None or litbank is None:
         raise FileNotFoundError("GAP development and LitBank must lie beside the checkout.")
-    seen = [json.loads(line) for line in FILE.read_text("utf-8").splitlines()]
+    seen = [json.loads(line) for line in FILES["seen"].read_text("utf-8").splitlines()]
     return {"gap": read(gap)[::HELD_OUT], "litbank": read(litbank), "seen": seen}
 
 

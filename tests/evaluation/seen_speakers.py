@@ -3,7 +3,8 @@
 `python -m tests.evaluation.seen_speakers` lists every speaker that is wrong. The texts were
 written for this and are invented from beginning to end. Each record of `seen_speakers.jsonl` has
 its `speakers`: words that stand once in the text, inside of what somebody says, and the longest
-name that the text has for them.
+name that the text has for them. So has `more_speakers.jsonl`, by a writer who had not seen the
+rules; there is no name where the text has none: "a passenger".
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ import duckdb
 from tests.evaluation.answer_key import QUERY, Candidate, is_speaker
 from tests.evaluation.scores import ingest
 
-FILE = Path(__file__).with_suffix(".jsonl")
+FILES = {name: Path(__file__).with_name(f"{name}_speakers.jsonl") for name in ("seen", "more")}
 Spans = list[tuple[int, int]]
 Quotes = list[tuple[str, Spans, Candidate]]
 
@@ -32,46 +34,56 @@ class Verdict:
 
     text: str
     words: str
-    wanted: str
+    wanted: str | None
+    """Nothing where nobody who is named speaks."""
     quote: Candidate | None
 
     @property
     def is_right(self) -> bool:
         """Whether the speaker is the one that is meant, by name."""
         quote = self.quote
+        if self.wanted is None:
+            return quote is not None and not quote.speaker_name
         return bool(quote and quote.speaker_name and is_speaker(self.wanted, quote))
 
 
 def main() -> None:
     """Print what is wrong, and the scores."""
     with tempfile.TemporaryDirectory() as scratch:
-        judged = list(verdicts(Path(scratch)))
-    for one in judged:
+        judged = {name: list(verdicts(name, Path(scratch) / name)) for name in FILES}
+    for one in chain.from_iterable(judged.values()):
         if not one.is_right:
             given = f"{one.quote.speaker_name} [{one.quote.speaker_text}]" if one.quote else "-"
             print(f"{one.text}  {one.words!r}: {one.wanted}, not {given}")
-    for name, score in percentages(judged).items():
-        print(f"{name}: {score:.1f}")
+    for name, some in judged.items():
+        for metric, score in percentages(name, some).items():
+            print(f"{metric}: {score:.1f}")
 
 
 def seen_scores(scratch: Path) -> dict[str, float]:
     """Ingest the texts and score the speakers of what is said in them, in percent."""
-    return percentages(list(verdicts(scratch / "seen")))
+    scores: dict[str, float] = {}
+    for name in FILES:
+        scores |= percentages(name, list(verdicts(name, scratch / name)))
+    return scores
 
 
-def percentages(judged: list[Verdict]) -> dict[str, float]:
+def percentages(name: str, judged: list[Verdict]) -> dict[str, float]:
     """Give how many of the statements are quotes, and how many of these have their speaker."""
     found = [one for one in judged if one.quote]
     right = sum(one.is_right for one in found)
+    named = [one for one in found if one.quote and one.quote.speaker_name]
+    wrong = sum(not one.is_right for one in named)
     return {
-        "seen speakers: found": 100 * len(found) / len(judged),
-        "seen speakers: accuracy": 100 * right / len(found) if found else 0.0,
+        f"{name} speakers: found": 100 * len(found) / len(judged),
+        f"{name} speakers: accuracy": 100 * right / len(found) if found else 0.0,
+        f"{name} speakers: no wrong person": 100 - 100 * wrong / len(found) if found else 0.0,
     }
 
 
-def verdicts(scratch: Path) -> Iterator[Verdict]:
+def verdicts(name: str, scratch: Path) -> Iterator[Verdict]:
     """Ingest the texts; of several quotes around the words, the shortest counts."""
-    for record, quotes in ingested(FILE, scratch):
+    for record, quotes in ingested(FILES[name], scratch):
         for words, wanted in record["speakers"]:
             quote = shortest(quotes, words)
             yield Verdict(record["name"], words, wanted, quote)

@@ -160,6 +160,12 @@ def test_another_minister_is_not_the_minister(pipeline: Pipeline) -> None:
     assert "Ida Holm" not in chain_of(pipeline, text, "The finance minister")
 
 
+def test_nobody_is_his_own_lawyer(pipeline: Pipeline) -> None:
+    """Who owns a nominal is known when it is read, and is not meant by it."""
+    text = "Anna Reed, a lawyer from Leeds, sued the bank on Monday. Her lawyer said it had lied."
+    assert "Anna Reed" not in chain_of(pipeline, text, "Her lawyer")
+
+
 @pytest.mark.parametrize(
     ("text", "role", "affiliation"),
     [

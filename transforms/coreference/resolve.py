@@ -90,7 +90,7 @@ def resolve(
     pronouns = Pronouns(parse, focus, speakers, speech, voices, named.at, judge)
     nominals = Nominals(parse, focus, speakers, speech)
     dateline = _datelines(parse)
-    for mention in mentions:
+    for mention in sorted(mentions, key=_owner_first):
         chain = _named(mention, named)
         if mention.label == "NORP":
             chain = nominals.called(mention) or chain
@@ -124,6 +124,11 @@ def resolve(
     chains.open, chains.sure = pronouns.open, pronouns.sure
     _learn_possessors(chains, parse, focus)
     return chains
+
+
+def _owner_first(mention: Reference) -> tuple[int, bool]:
+    """Read "his" before "his lawyer", which is nobody's own."""
+    return mention.start, mention.kind != "pronoun"
 
 
 def _datelines(parse: Parse) -> set[int]:
