@@ -117,11 +117,14 @@ def _whole(one: Document, found: object) -> None:
                 raise AssertionError(f"{name} at {row.start_char} of {one.source_path}")
 
 
-def ask(path: Path, count: int, seed: int) -> Fuzzed:
-    """Ask a published file so many hostile words and statements; it stays as it is."""
+def ask(path: Path, count: int, seed: int, part: int) -> Fuzzed:
+    """Ask a published file so many hostile words and statements; it stays as it is.
+
+    Each part of a seed asks others.
+    """
     from warehouse.query import Warehouse
 
-    made, dice, source = Fuzzed(), Random(f"{seed}/asked"), Warehouse(path)
+    made, dice, source = Fuzzed(), Random(f"{seed}/asked/{part}"), Warehouse(path)
     before, beside = path.read_bytes(), sorted(path.parent.iterdir())
     for number in range(count):
         words = _words(dice)

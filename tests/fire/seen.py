@@ -122,14 +122,29 @@ def _kind(shown: Shown, expected: Shown, without: frozenset[str]) -> str:
     return next(kind for kind in ("doubled", "torn", "lost") if kind in kinds)
 
 
+BEFORE, SHOWN = 60, 300
+"""Characters of a row that are shown: before rows part, and in all."""
+
+
 def _difference(shown: Shown, expected: Shown) -> str:
     """Say in which tables rows are missing or too many, and show some of the first."""
-    counts, some = [], ""
+    counts, some = [], []
     for name, rows in expected.items():
         found, wanted = Counter(shown[name]), Counter(rows)
         more, fewer = [*(found - wanted).elements()], [*(wanted - found).elements()]
         if more or fewer:
             counts.append(f"{name} +{len(more)} -{len(fewer)}")
-            some = some or "; ".join([f"+{row[:200]}" for row in more[:2]]
-                                     + [f"-{row[:200]}" for row in fewer[:2]])  # fmt: skip
-    return f"{', '.join(counts)}: {some}"
+            some.append(f"{name}: {_apart(more, fewer)}")
+    return f"{', '.join(counts)}: {'; '.join(some)}"
+
+
+def _apart(more: list[str], fewer: list[str]) -> str:
+    """Show some rows that differ, from a little before the place where the first two part."""
+    pairs = enumerate(zip(more[0], fewer[0], strict=False)) if more and fewer else ()
+    at = next((place for place, (one, other) in pairs if one != other), 0)
+    begin = max(0, at - BEFORE)
+    return " ".join(
+        f"{sign}{row[:BEFORE]}…{row[begin : begin + SHOWN]}"
+        for sign, rows in (("+", more), ("-", fewer))
+        for row in rows[:2]
+    )

@@ -22,6 +22,8 @@ Part = Callable[[int, int, Workspace], Trial]
 PARTS: dict[str, Part] = {kills.PART: kills.trial, faults.PART: faults.trial}
 SEEDS_APART = 1_000
 """Processes that take steps have seeds of their own, so many apart from seed to seed."""
+ASKED_AT_ONCE = 250
+"""Questions after which another process goes on: one that asks all would seem to hang."""
 MOST_UNSTRUCK = 3
 """Trials for each that is asked for: where a kill came too late for its action, another follows."""
 
@@ -92,7 +94,11 @@ def _inputs(asked: Asked, folder: Path, result: Result, tell: Tell) -> None:
         made = list(threads.map(lambda given: children.call(fuzz.read_mutants, *given), parts))
     space = _workspace(folder, 0)
     space.start("settled")
-    made.append(children.call(fuzz.ask, space.data / "onrecord.duckdb", asked.files, asked.seed))
+    for part, first in enumerate(range(0, asked.files, ASKED_AT_ONCE)):
+        count = min(ASKED_AT_ONCE, asked.files - first)
+        made.append(
+            children.call(fuzz.ask, space.data / "onrecord.duckdb", count, asked.seed, part)
+        )
     for ending in made:
         if ending.code != 0:
             result.count("inputs: files read", 0, {"crashed"})
