@@ -38,7 +38,7 @@ bench: .venv/development ## speed and memory beside the script one would write i
 
 prove: .venv/development ## the long proofs: kills, faults, the model, damaged input, swaps under readers, the schedule, whole corpora
 	$(BIN)/python -m pytest -m "prove or not prove" tests/flows tests/onrecord tests/evaluation tests/transforms/test_quotes_robust.py
-	$(BIN)/python -m tests.fire --kills 300 --faults 210 --steps 1000 --files 5000 --seed 1 --write
+	$(BIN)/python -m tests.fire --kills 300 --faults 105 --steps 1000 --files 5000 --seed 1 --write
 
 docs: .venv/development ## write the generated pages
 	$(BIN)/python -m warehouse.schema docs/tables.md
