@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from math import exp, log
 
 from transforms.coreference.speakers import Speaker
+from transforms.quotes.linear import log_odds, probability
 
 SUREST = 0.999
 """No probability is taken for more."""
@@ -33,21 +33,22 @@ def named_rightly(speaker: Speaker) -> float:
     total = odds["alone"]
     if speaker.probability is not None:
         total += odds["weighed"] * logit(speaker.probability)
-    return 1 / (1 + exp(-total))
+    return probability(total)
 
 
-def logit(probability: float) -> float:
-    """Give the log-odds of a probability.
+def logit(chance: float) -> float:
+    """Give the log-odds of a probability; of one that is nothing or all, those of nearly that.
 
     >>> logit(0.5)
     0.0
     """
-    held = min(max(probability, 1 - SUREST), SUREST)
-    return log(held / (1 - held))
+    return log_odds(min(max(chance, 1 - SUREST), SUREST))
 
 
 @cache
 def estimated() -> dict[str, Odds]:
     """Read what was estimated; the file lies beside this module."""
-    text = resources.files(__package__).joinpath("certainty.json").read_text("utf-8")
-    return {name: dict(odds) for name, odds in json.loads(text).items()}
+    found: dict[str, Odds] = json.loads(
+        resources.files(__package__).joinpath("certainty.json").read_text("utf-8")
+    )
+    return found

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.failures import expected
-from onrecord.cli.place import Data
+from onrecord.cli.place import Data, warehouse
 from onrecord.cli.reasons import show_explanation
 from onrecord.visible import escaped
-from warehouse.query import Warehouse
 
 if TYPE_CHECKING:
     from flows.explaining import Explained
@@ -46,9 +45,7 @@ def explain(
         from flows.explaining import explained
         from flows.settings import load
 
-        settings = load(data=data)
-        source = Warehouse(settings.warehouse, settings.sql_memory_bytes)
-        found = explained(source, quote, settings)
+        found = explained(warehouse(data), quote, load(data=data))
         if as_json:
             sys.stdout.write(f"{escaped(_written(found))}\n")
         else:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from onrecord.because import ways, whose
 from onrecord.cli.listing import err, out
+from onrecord.cli.showing import STYLES
 from onrecord.telling import NOBODY, reported_by, who
 from onrecord.visible import line, paragraphs
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from flows.explaining import Explained
     from transforms.explain import Candidate, Decision, Explanation, Reason, Way, Who
 
-STYLES = {"content": "bold", "cue": "italic cyan", "speaker": "green"}
 CALLED = {"content": "content", "cue": "cue", "speaker": "source"}
 LONGEST = 56
 """Characters of a candidate that are shown."""

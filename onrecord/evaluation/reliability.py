@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.evaluation.quotes import Judged
@@ -32,12 +32,14 @@ class Bin:
 
 def bins(judged: Sequence[Judged]) -> list[Bin]:
     """Sort the quotes found into ten bins of confidence."""
+    return binned(_confident(judged))
+
+
+def binned(found: Iterable[tuple[float, bool]]) -> list[Bin]:
+    """Sort how sure things are, 0 to 1, and whether they are right, into ten bins."""
     groups: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
-    for one in judged:
-        right = {pair.found for pair in one.pairs if pair.is_right()}
-        for number, quote in enumerate(one.found):
-            place = min(BINS - 1, int(quote.confidence * BINS))
-            groups[place].append((quote.confidence, number in right))
+    for sure, is_right in found:
+        groups[min(BINS - 1, int(sure * BINS))].append((sure, is_right))
     return [_bin(number, group) for number, group in enumerate(groups)]
 
 
@@ -58,6 +60,13 @@ def calibration_error(found: Sequence[Bin]) -> float:
     quotes = sum(one.quotes for one in found)
     total = sum(one.quotes * (one.gap or 0.0) for one in found)
     return round(total / quotes, 10) if quotes else 0.0
+
+
+def _confident(judged: Sequence[Judged]) -> Iterator[tuple[float, bool]]:
+    for one in judged:
+        right = {pair.found for pair in one.pairs if pair.is_right()}
+        for number, quote in enumerate(one.found):
+            yield quote.confidence, number in right
 
 
 def _bin(number: int, group: list[tuple[float, bool]]) -> Bin:

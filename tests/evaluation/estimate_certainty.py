@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
+from onrecord.evaluation.reliability import binned, calibration_error
 from tests.evaluation.answer_key import Candidate
 from tests.evaluation.corpora import ROOT
 from tests.evaluation.estimate_coreference import Text, texts_of
@@ -35,7 +36,6 @@ WAYS = ("name", "title", "pronoun", "nominal", "collective", "carried", "anonymo
 READ, CHECKED = ("second_reader", "more_speakers"), ("third_reader",)
 STRENGTH = 1.0
 """How hard the odds of one way are drawn to those of all."""
-BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +138,12 @@ def tell(found: list[Named]) -> None:
 
 def tell_bins(found: list[Named]) -> None:
     """Print how many speakers are about as sure, how sure on average, and how many are right."""
-    gap = 0.0
-    for low in range(BINS):
-        some = [one for one in found if int(named_rightly(one.speaker) * BINS) == low]
-        if some:
-            sure = sum(named_rightly(one.speaker) for one in some) / len(some)
-            right = sum(one.is_right for one in some) / len(some)
-            gap += abs(sure - right) * len(some) / len(found)
-            print(f"{low / BINS:.1f}: {len(some)} speakers, mean {sure:.2f}, right {right:.2f}")
-    print(f"{len(found)} speakers, expected calibration error {gap:.3f}")
+    bins = binned((named_rightly(one.speaker), one.is_right) for one in found)
+    for one in bins:
+        if one.quotes:
+            told = f"mean {one.confidence:.2f}, right {one.right:.2f}"
+            print(f"{one.low:.1f}: {one.quotes} speakers, {told}")
+    print(f"{len(found)} speakers, expected calibration error {calibration_error(bins):.3f}")
 
 
 if __name__ == "__main__":

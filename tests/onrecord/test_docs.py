@@ -157,7 +157,7 @@ def test_every_pass_is_listed() -> None:
 def is_pass(name: str) -> bool:
     """Whether a name that `find` uses is a function of the rooms that takes part in finding."""
     found = getattr(find, name, None)
-    if not isfunction(found) or found in {find.noted, linear.weights, trace.name}:
+    if not isfunction(found) or found in {linear.weights, trace.unseen}:
         return False
     return found.__module__.startswith("transforms.quotes.")
 

@@ -33,7 +33,7 @@ GMAIL = (
 SAID = Attribution(
     content=(), cue=(), source=(), quote_type="direct", attribution_kind="speech",
     is_negated=False, parent=None, cue_lemma=None, is_carried=False,
-    carried_from=None, said_at_text=None, confidence=0.9, pattern="kept",
+    carried_from=None, said_at_text=None, confidence=0.9,
 )  # fmt: skip
 
 

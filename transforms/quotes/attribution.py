@@ -27,8 +27,6 @@ class Attribution:
     carried_from: Span | None
     said_at_text: Span | None
     confidence: float
-    pattern: str
-    """The pass that found it, as `quotes.find.listed` calls it; `kept` are the judged ones."""
     is_turn: bool = False
     """Whether it is a turn of a transcript, whose source is a label."""
     is_part: bool = False

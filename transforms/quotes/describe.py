@@ -38,7 +38,6 @@ def attribution(tree: Tree, found: Found) -> Attribution:
         carried_from=None,
         said_at_text=said_at(tree, reading, pieces),
         confidence=round(max(found.confidence, found.alone), 3),
-        pattern=found.pattern,
     )
 
 

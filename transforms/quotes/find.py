@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
-from typing import Any, TypeVar
 
 from transforms.lexicons import lexicon
 from transforms.quotes import describe, spans
@@ -22,7 +20,7 @@ from transforms.quotes.mend import mended
 from transforms.quotes.own_line import with_own_lines
 from transforms.quotes.rank import Found, Pair, alone, beside, neighbours, speaks_for
 from transforms.quotes.rescue import inner, rescued
-from transforms.quotes.trace import Trace, name
+from transforms.quotes.trace import unseen
 from transforms.quotes.tree import Tree
 from transforms.quotes.turns import with_turns
 from transforms.tokens import Places, Tokens
@@ -33,8 +31,6 @@ THINGS = frozenset({"dobj", "nsubjpass", "xcomp"})
 """How a thing that is said hangs on its cue."""
 SAME = 0.5
 """Two readings that share more of their words than this are one; the surer one stays."""
-
-Made = TypeVar("Made", Found, Attribution)
 
 
 def find_quotes(tokens: Tokens, table: Weights | None = None) -> list[Attribution]:
@@ -49,7 +45,7 @@ def find_quotes(tokens: Tokens, table: Weights | None = None) -> list[Attributio
 
 def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
     """Choose among the readings, add the quotations without a cue, and put all in order."""
-    saw = partial(noted, table.trace)
+    saw = table.trace.saw if table.trace else unseen
     sure = saw(kept, kept(found, table))
     sure += rescued(tree, found, sure, table)
     sure = saw(rescued, sure)
@@ -64,14 +60,6 @@ def listed(tree: Tree, found: list[Found], table: Weights) -> list[Attribution]:
     every = saw(with_headlines, with_headlines(tree, every))
     every = saw(with_turns, with_turns(tree.text, every))
     return with_parents(sorted(every, key=lambda one: (one.content[0], one.cue)))
-
-
-def noted(trace: Trace | None, maker: Callable[..., Any], left: list[Made]) -> list[Made]:
-    """Write on what a pass has found that it has found it, and hand on all that it leaves."""
-    for one in left:
-        if isinstance(one, Found) and not one.pattern:
-            one.pattern = name(maker)
-    return trace.saw(maker, left) if trace else left
 
 
 def settled(tree: Tree, table: Weights) -> list[Found]:

@@ -102,5 +102,4 @@ def _carried(content: Span, source: Span) -> Attribution:
         carried_from=source,
         said_at_text=None,
         confidence=CONFIDENCE,
-        pattern="floating",
     )

@@ -211,7 +211,6 @@ def _attribution(tree: Tree, report: Report) -> Attribution:
         carried_from=None,
         said_at_text=None,
         confidence=CONFIDENCE,
-        pattern="headlines",
     )
 
 

@@ -77,8 +77,6 @@ class Found:
     """How sure it is apart from what it is said within."""
     limit: float = 0.0
     """How sure it has to be to be reported."""
-    pattern: str = ""
-    """The pass that found it."""
     sure: float = field(init=False)
     """How sure its cue and its content are by themselves."""
 

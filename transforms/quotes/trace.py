@@ -12,8 +12,6 @@ from transforms.quotes.features import Features
 
 Question = Literal["cue", "content", "source", "quote"]
 """What is decided: whether a word reports, what it reports, who says it, and whether it counts."""
-
-
 Made = TypeVar("Made")
 
 
@@ -56,10 +54,11 @@ class Trace:
     def saw(self, maker: Callable[..., Any], left: list[Made]) -> list[Made]:
         """Note what a pass leaves, and hand it on."""
         about = (import_module(maker.__module__).__doc__ or "").partition("\n")[0]
-        self.passes.append(Pass(name(maker), about, list(left)))
+        self.passes.append(Pass(maker.__name__.removeprefix("with_"), about, list(left)))
         return left
 
 
-def name(maker: Callable[..., Any]) -> str:
-    """Give the name of a pass: that of its function."""
-    return maker.__name__.removeprefix("with_")
+def unseen(maker: Callable[..., Any], left: list[Made]) -> list[Made]:
+    """Hand on what a pass leaves."""
+    del maker
+    return left

@@ -63,7 +63,6 @@ def _spoken(turn: Turn) -> Attribution:
         carried_from=None,
         said_at_text=None,
         confidence=CONFIDENCE,
-        pattern="turns",
         is_turn=True,
         is_part=turn.is_part,
     )
